@@ -22,6 +22,7 @@ export {
 export type { ScriptedPerson } from "./person.js";
 export type { RecordedRequest, Ring, SandboxRecord } from "./record.js";
 export type { Sandbox, SandboxClientOptions } from "./sandbox.js";
+export { startSandbox } from "./start-sandbox.js";
 export { DEFAULT_VARIANTS, type Variants } from "./variants.js";
 export {
   createVirtualClock,

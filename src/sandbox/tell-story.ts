@@ -1,0 +1,57 @@
+import {
+  agreedStory,
+  aiDeclinedStory,
+  cardStory,
+  changedStory,
+  optOutStory,
+  questionStory,
+  refusedStory,
+} from "./answered-stories.js";
+import type { Behaviour } from "./behaviour.js";
+import type { Chance } from "./chance.js";
+import type { CallScene, CallStory } from "./story.js";
+import {
+  busyStory,
+  closedStory,
+  connectFailureStory,
+  cutOffStory,
+  outOfServiceStory,
+  unansweredStory,
+  voicemailStory,
+} from "./unanswered-stories.js";
+
+/** What a behaviour comes to, in words; the verbatim text of `says` as it stands. */
+export function tellStory(behaviour: Behaviour, scene: CallScene, chance: Chance): CallStory | string {
+  switch (behaviour.kind) {
+    case "busy":
+      return busyStory(chance);
+    case "rings_out":
+      return unansweredStory(chance);
+    case "voicemail":
+      return voicemailStory(chance, scene);
+    case "out_of_service":
+      return outOfServiceStory(chance);
+    case "connect_fails":
+      return connectFailureStory(chance);
+    case "closed_until":
+      return closedStory(chance, scene, behaviour.opensAt);
+    case "hangs_up_midway":
+      return cutOffStory(chance, scene);
+    case "asks_for_card":
+      return cardStory(chance, scene);
+    case "asks_question":
+      return questionStory(chance, scene, behaviour.question, behaviour.beforeDialing);
+    case "refuses":
+      return refusedStory(chance, scene, behaviour.reason);
+    case "opts_out":
+      return optOutStory(chance, scene);
+    case "agrees":
+      return agreedStory(chance, scene, behaviour.details);
+    case "agrees_to_something_else":
+      return changedStory(chance, scene, behaviour.details);
+    case "declines_ai":
+      return aiDeclinedStory(chance, scene);
+    case "says":
+      return behaviour.text;
+  }
+}
