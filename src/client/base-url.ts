@@ -21,6 +21,11 @@ export function checkBaseUrl(baseUrl: string): string {
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
 }
 
+/** Whether calls through this base URL, as `checkBaseUrl` gives it, ring real phones: anything but loopback may. */
+export function isLive(baseUrl: string): boolean {
+  return !isLoopback(new URL(baseUrl).hostname);
+}
+
 /** On names and addresses as the URL parser writes them: `127.1` is `127.0.0.1` by then. */
 function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);

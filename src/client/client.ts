@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from "../clock.js";
 import { promptUpdateVerdict } from "./answering-prompt.js";
-import { checkBaseUrl } from "./base-url.js";
+import { checkBaseUrl, isLive } from "./base-url.js";
 import { DEFAULT_TIMEOUTS, type Timeouts } from "./connection.js";
 import { type SaveOptions, saveCredentials } from "./credential-saving.js";
 import { type CredentialPlaces, type Credentials, loadCredentials } from "./credentials.js";
@@ -71,6 +71,8 @@ export interface RegisterInput {
  * throws a `PollyReachError`. The line carries one call at a time, for everyone who uses the same token.
  */
 export class PollyReachClient {
+  /** Whether real phones may ring. False only where the base URL leads to this machine, as the sandbox's does. */
+  readonly live: boolean;
   readonly #transport: Transport;
   readonly #clock: Clock;
   readonly #random: () => number;
@@ -90,8 +92,10 @@ export class PollyReachClient {
     if (options.token !== undefined) {
       this.#credentials = { token: checkToken(options.token, "the client's options"), source: "token" };
     }
+    const baseUrl = checkBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL);
+    this.live = isLive(baseUrl);
     this.#transport = new Transport({
-      baseUrl: checkBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL),
+      baseUrl,
       fetch: options.fetch,
       timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
       onRequest: options.onRequest,

@@ -65,6 +65,11 @@ export class Connection {
     });
   }
 
+  /** To await after a reply: undici frees the connection a turn later, and a request before that opens a second one. */
+  freed(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
   async close(): Promise<void> {
     const agent = this.#agent;
     this.#agent = undefined;

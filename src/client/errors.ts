@@ -31,9 +31,9 @@ export interface PollyReachErrorDetails {
 export class PollyReachError extends Error {
   readonly code: PollyReachErrorCode;
   /** The endpoint that was asked, if one was. */
-  readonly endpoint?: EndpointName;
+  declare readonly endpoint?: EndpointName;
   /** The HTTP status of the reply, where there was one. Errors of `send` that might tempt to a repetition have none. */
-  readonly status?: number;
+  declare readonly status?: number;
   /** Whether the same request may succeed later and does no harm when repeated. Never true for `send`. */
   readonly retryable: boolean;
   /** `"no"`: it is proven that the service took nothing on. */
@@ -96,7 +96,7 @@ export class RequestError extends PollyReachError {
 /** 429. */
 export class RateLimitError extends PollyReachError {
   /** How long the service asked to wait, in milliseconds, if it did. */
-  readonly retryAfterMs?: number;
+  declare readonly retryAfterMs?: number;
   constructor(message: string, details: PollyReachErrorDetails & { retryAfterMs?: number | undefined } = {}) {
     super("rate_limited", message, { sent: "no", retryable: true, nextStep: REMEDIES.wait, ...details });
     if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
@@ -106,7 +106,7 @@ export class RateLimitError extends PollyReachError {
 /** The service is in trouble: 5xx, or a failure that it reports in its own words. */
 export class ServiceError extends PollyReachError {
   /** How long the service asked to wait, in milliseconds, if it did. */
-  readonly retryAfterMs?: number;
+  declare readonly retryAfterMs?: number;
   constructor(message: string, details: PollyReachErrorDetails & { retryAfterMs?: number | undefined } = {}) {
     super("service_error", message, { retryable: true, ...details });
     if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
@@ -139,7 +139,7 @@ export class InvalidReplyError extends PollyReachError {
  */
 export class SubmissionUnknownError extends PollyReachError {
   /** The HTTP status of the reply, if there was one. Not `status`, by which retry helpers go. */
-  readonly replyStatus?: number;
+  declare readonly replyStatus?: number;
   constructor(message: string, details: PollyReachErrorDetails & { replyStatus?: number | undefined } = {}) {
     super("submission_unknown", message, {
       nextStep: REMEDIES.submissionUnknown,

@@ -38,6 +38,9 @@ const AFTER_SENDING: Record<string, string> = {
 
 /** Reads undici's and Node's codes, through the TypeError that fetch wraps them in. */
 export function readNetworkFailure(error: unknown): NetworkFailure {
+  if (error instanceof Error && error.cause instanceof Error && error.cause.message === "bad port") {
+    return { nothingSent: true, passing: false, words: "fetch does not connect to this port" };
+  }
   const causes = rootCauses(error);
   const readings = causes.map(({ code, syscall }): NetworkFailure => {
     const early = BEFORE_SENDING[code] ?? (syscall === "connect" ? WHILE_CONNECTING[code] : undefined);

@@ -128,6 +128,7 @@ export class Transport {
         method === "GET" && hops < LONGEST_REDIRECT_CHAIN ? sameOriginTarget(url, response) : undefined;
       if (next === undefined) {
         const text = await readText(response, progress);
+        if (this.#options.fetch === undefined) await this.#connection.freed();
         return {
           kind: "reply",
           status: response.status,
@@ -219,6 +220,12 @@ function readFailure(error: unknown, ending: AbortSignal): NetworkFailure {
 
 /** A cause goes into logs. Should a fetch put the request's headers into its errors, only their words are kept. */
 function withoutToken(cause: unknown, token: string | undefined): unknown {
-  if (token === undefined || !inspect(cause, { depth: 8, showHidden: true }).includes(token)) return cause;
+  if (
+    token === undefined ||
+    !inspect(cause, { depth: 8, showHidden: true, maxStringLength: null, maxArrayLength: null }).includes(
+      token,
+    )
+  )
+    return cause;
   return new Error(blotOut(cause instanceof Error ? cause.message : String(cause), token));
 }
