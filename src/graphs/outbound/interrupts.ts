@@ -1,0 +1,13 @@
+import type { Question } from "../../policy/question.js";
+import type { WaitReason } from "../../policy/step.js";
+
+/** The task waits; resume the graph with anything at `until` (milliseconds since the Unix epoch) or later. */
+export interface WaitNotice {
+  kind: "wait";
+  until: number;
+  reason: WaitReason;
+  why: string;
+}
+
+/** What the outbound graph is interrupted with: a wait, or a question to the human. */
+export type OutboundInterrupt = WaitNotice | Question;

@@ -1,0 +1,67 @@
+import { Command, type LangGraphRunnableConfig } from "@langchain/langgraph";
+import type { CallContext } from "../../../outcome/reader.js";
+import type { Attempt, Fact } from "../../../policy/history.js";
+import type { Outcome } from "../../../policy/outcome.js";
+import type { PhoneTask } from "../../../policy/task.js";
+import type { OutboundParts } from "../deps.js";
+import { tell } from "../progress.js";
+import type { OutboundStateValue } from "../state.js";
+
+/** Reads the result that came last, and gives the line back. */
+export const read =
+  ({ client, clock, reader, locks }: OutboundParts) =>
+  async ({ task, history, results }: OutboundStateValue, config: LangGraphRunnableConfig) => {
+    const result = results.at(-1);
+    const reserved = history.findLast(
+      (fact) => fact.fact === "reserved" && fact.attempt.id === result?.attemptId,
+    );
+    if (!result || reserved?.fact !== "reserved") throw new Error("No result is there to be read.");
+    const { attempt } = reserved;
+    try {
+      const context = callContext(task, attempt, reserved.at);
+      const outcome = await reader.read(
+        result.message,
+        context,
+        config.signal ? { signal: config.signal } : {},
+      );
+      const at = clock.now();
+      tell(config, { type: "heard", at, taskId: task.id, attemptId: attempt.id, outcome });
+      // Chat is no result: the call goes on, and so does the hold on the line.
+      if (outcome.kind !== "chat") locks.release(client.lineId, attempt.id);
+      return new Command({
+        update: { results: [{ ...result, outcome }], history: [heard(outcome, attempt, at)] },
+        goto: "plan",
+      });
+    } catch (error) {
+      locks.release(client.lineId, attempt.id);
+      throw error;
+    }
+  };
+
+function callContext(task: PhoneTask, { target }: Attempt, calledAt: number): CallContext {
+  const timeZone = target.timeZone ?? task.timeZone;
+  return {
+    purpose: [task.purpose, ...Object.entries(task.details).map(([name, value]) => `${name}: ${value}`)].join(
+      "\n",
+    ),
+    calledAt,
+    ...(target.name !== undefined && { targetName: target.name }),
+    ...(target.phone !== undefined && { targetPhone: target.phone }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(task.country !== undefined && { country: task.country }),
+  };
+}
+
+function heard(outcome: Outcome, { id: attemptId }: Attempt, at: number): Fact {
+  return {
+    fact: "heard",
+    at,
+    attemptId,
+    kind: outcome.kind,
+    spoken: outcome.transcript?.some(({ speaker }) => speaker === "callee") ?? false,
+    ...(outcome.question !== undefined && { question: outcome.question }),
+    ...(outcome.kind === "unknown" && { reason: outcome.reason }),
+    ...(outcome.reopens?.at !== undefined && { reopensAt: outcome.reopens.at }),
+    ...(outcome.targetName !== undefined && { reached: outcome.targetName }),
+  };
+}

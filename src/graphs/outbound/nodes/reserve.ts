@@ -1,0 +1,112 @@
+import { Command, type LangGraphRunnableConfig } from "@langchain/langgraph";
+import { AuthenticationError, PollyReachError } from "../../../client/errors.js";
+import { composeBriefing } from "../../../policy/briefing.js";
+import { decide } from "../../../policy/decide.js";
+import type { Attempt, Fact } from "../../../policy/history.js";
+import { drawReference } from "../../../policy/reference.js";
+import { standing } from "../../../policy/standing.js";
+import type { Step } from "../../../policy/step.js";
+import type { OutboundParts } from "../deps.js";
+import { holdLine } from "../hold-line.js";
+import { tell } from "../progress.js";
+import { fingerprint } from "../results-before.js";
+import type { OutboundStateUpdate, OutboundStateValue } from "../state.js";
+
+/**
+ * Takes the line, writes the intent of one call and arms its fuse. Only reads from the service, so it does no harm
+ * to run it again.
+ */
+export const reserve =
+  (parts: OutboundParts) => async (state: OutboundStateValue, config: LangGraphRunnableConfig) => {
+    const { clock, client, fuses, limits, locks } = parts;
+    const { task, history } = state;
+    const id = parts.newId();
+    const back = (update: OutboundStateUpdate) => {
+      locks.release(client.lineId, id);
+      return new Command({ update, goto: "plan" });
+    };
+    await holdLine(parts, id, config.signal);
+    try {
+      // Time has passed while the line was in use: what was right to dial then may not be now.
+      const step = decide(task, history, clock.now(), limits);
+      if (step.do !== "reserve") return back({});
+      const before = await lookAround(parts, state, config.signal);
+      if ("fact" in before) return back({ history: [before.fact] });
+      const attempt: Attempt = { ...intent(parts, state, step, id), ...before.known };
+      const at = clock.now();
+      const reserved: Fact = { fact: "reserved", at, attempt };
+      const thread = String(config.configurable?.thread_id);
+      if (!fuses.arm(`${thread}/${task.id}/${history.length}`, id)) {
+        const detail =
+          "This step of the task was run before in this process, and may have placed the call then.";
+        return back({ history: [reserved, { fact: "submission_unknown", at, attemptId: id, detail }] });
+      }
+      tell(config, { type: "dialing", at, taskId: task.id, attempt, of: step.of });
+      return new Command({
+        update: { history: [reserved], unclaimed: before.unclaimed },
+        goto: "submit",
+      });
+    } catch (error) {
+      locks.release(client.lineId, id);
+      throw error;
+    }
+  };
+
+function intent(
+  { random }: OutboundParts,
+  { task, history }: OutboundStateValue,
+  { target, reason, number }: Extract<Step, { do: "reserve" }>,
+  id: string,
+): Attempt {
+  const { details, last } = standing(task, history);
+  const reference = drawReference(random);
+  const { note } = last?.chosen ?? {};
+  const question = last?.heard?.question;
+  const answer =
+    reason !== "continue"
+      ? undefined
+      : { text: note ?? "Yes, go ahead on those terms.", ...(question !== undefined && { question }) };
+  const briefing = composeBriefing(task, { target, reason, details, reference, ...(answer && { answer }) });
+  return { id, reference, number, target, reason, briefing };
+}
+
+/** The account and the result being served before the call, so that what comes after can be told from it. */
+async function lookAround(
+  { client, clock, onUnclaimedResult }: OutboundParts,
+  { results }: OutboundStateValue,
+  signal: AbortSignal | undefined,
+): Promise<{ fact: Fact } | { known: Pick<Attempt, "balanceBefore" | "resultBefore">; unclaimed: string[] }> {
+  const options = signal ? { signal } : {};
+  const known: Pick<Attempt, "balanceBefore" | "resultBefore"> = {};
+  const unclaimed: string[] = [];
+  try {
+    const { balance } = await client.balance(options);
+    if (balance <= 0) {
+      const detail = `The balance is ${balance} credits.`;
+      return { fact: { fact: "postponed", at: clock.now(), reason: "insufficient_credits", detail } };
+    }
+    known.balanceBefore = balance;
+    const { done, message } = await client.query(options);
+    known.resultBefore = done ? fingerprint(message) : "";
+    if (done && message !== "" && !results.some((result) => result.message === message)) {
+      unclaimed.push(message);
+      onUnclaimedResult(message);
+    }
+  } catch (error) {
+    const fact = setback(error, clock.now());
+    if (fact) return { fact };
+  }
+  return { known, unclaimed };
+}
+
+/** What follows from a failed look: a revoked token ends the task, an unreachable service postpones it. */
+function setback(error: unknown, at: number): Fact | undefined {
+  if (!(error instanceof PollyReachError) || error.code === "aborted") throw error;
+  const detail = `${error.message} ${error.nextStep}`;
+  if (error instanceof AuthenticationError || error.code === "credentials") {
+    return { fact: "refused_by_service", at, detail };
+  }
+  // What was answered but not understood says nothing against the call itself.
+  if (error.code === "invalid_reply" || error.code === "request_rejected") return undefined;
+  return { fact: "postponed", at, reason: "service_unavailable", detail };
+}

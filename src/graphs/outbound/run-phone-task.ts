@@ -1,0 +1,206 @@
+import { type BaseCheckpointSaver, Command, MemorySaver } from "@langchain/langgraph";
+import { type Clock, systemClock } from "../../clock.js";
+import { type Answer, readAnswer } from "../../policy/answer.js";
+import type { Fact } from "../../policy/history.js";
+import type { Outcome } from "../../policy/outcome.js";
+import type { Question } from "../../policy/question.js";
+import type { Conclusion, WaitReason } from "../../policy/step.js";
+import { type PhoneTask, type PhoneTaskInput, parsePhoneTask } from "../../policy/task.js";
+import type { CallReport } from "../../reports/call-report.js";
+import type { OutboundDeps } from "./deps.js";
+import { createOutboundGraph, type OutboundGraph, RUN_CONFIG } from "./graph.js";
+import { TaskBusyError, UnknownTaskError } from "./graph-errors.js";
+import type { OutboundInterrupt } from "./interrupts.js";
+import type { Progress } from "./progress.js";
+import type { OutboundStateUpdate, OutboundStateValue } from "./state.js";
+
+/** What `runPhoneTask` works with, besides what the graph does. */
+export interface PhoneTaskDeps extends OutboundDeps {
+  /**
+   * Puts a question to the human and brings the answer. Nothing, or no callback at all, ends the run with status
+   * `asking`, to be taken up by `resumePhoneTask`. Never let a model answer a decision on its own.
+   */
+  onQuestion?: (question: Question, task: PhoneTask) => Promise<Answer | undefined> | Answer | undefined;
+  onProgress?: (progress: Progress) => void;
+  /** Waits longer than this end the run with status `waiting` instead of being slept through. Milliseconds. */
+  longestWaitMs?: number;
+  /** Stops the run. A call that was placed goes on; `resumePhoneTask` picks up its result. */
+  signal?: AbortSignal;
+  /** LangGraph thread that keeps the task's state. Default: the task's id. */
+  threadId?: string;
+  /** Whether the human is asked before the first dial of a task that does not say. Default: yes on a live line. */
+  approval?: PhoneTask["approval"];
+}
+
+/** How far a run of a phone task has come. */
+export type PhoneTaskRun = { taskId: string; threadId: string } & (
+  | {
+      status: "finished";
+      conclusion: Conclusion;
+      report: CallReport;
+      /** The deciding outcome; absent if nothing was ever heard. */
+      outcome?: Outcome;
+      history: readonly Fact[];
+      /** Results found on the line that belong to other calls. */
+      unclaimed: readonly string[];
+    }
+  | { status: "asking"; question: Question }
+  | { status: "waiting"; until: number; reason: WaitReason; why: string }
+);
+
+/**
+ * Carries out a phone task in this process: sleeps through its waits, hands its questions to `onQuestion`, and ends
+ * with a report. If the thread holds a task already, that one is taken up instead: nothing is dialed twice.
+ *
+ * @throws {InvalidTaskError} before anything is dialed
+ * @throws {TaskBusyError} if the same task is being run already
+ * @throws the signal's reason when it is aborted
+ */
+export async function runPhoneTask(input: PhoneTaskInput, deps: PhoneTaskDeps): Promise<PhoneTaskRun> {
+  const clock = deps.clock ?? systemClock;
+  const newId = deps.newId ?? (() => crypto.randomUUID());
+  const approval = deps.approval ?? (deps.client.live ? "first_dial" : "none");
+  const task = parsePhoneTask(input, { now: clock.now(), newId, approval });
+  return drive(deps.threadId ?? task.id, { ...deps, clock }, task);
+}
+
+/**
+ * Takes up a task where it stands: after a crash, a wait, or a question.
+ *
+ * @param answer to the question it asks, if it asks one.
+ * @throws {UnknownTaskError} if the checkpointer holds no such thread
+ * @throws {InvalidAnswerError} for an answer that the question cannot take; the task is as it was
+ */
+export function resumePhoneTask(
+  threadId: string,
+  deps: PhoneTaskDeps,
+  answer?: Answer,
+): Promise<PhoneTaskRun> {
+  return drive(threadId, { ...deps, clock: deps.clock ?? systemClock }, undefined, answer);
+}
+
+/** Where runs without a checkpointer of their own are kept, until they finish. */
+let processMemory: MemorySaver | undefined;
+
+/** Threads being run in this process, by checkpointer: LangGraph itself has no lock on a thread. */
+const running = new WeakMap<BaseCheckpointSaver, Set<string>>();
+
+async function drive(
+  threadId: string,
+  deps: PhoneTaskDeps & { clock: Clock },
+  task: PhoneTask | undefined,
+  answer?: Answer,
+): Promise<PhoneTaskRun> {
+  processMemory ??= new MemorySaver();
+  const checkpointer = deps.checkpointer ?? processMemory;
+  const threads = running.get(checkpointer) ?? new Set();
+  running.set(checkpointer, threads);
+  if (threads.has(threadId)) throw new TaskBusyError(threadId);
+  threads.add(threadId);
+  try {
+    const run = await new Drive(threadId, deps, checkpointer).go(task, answer);
+    if (run.status === "finished" && checkpointer === processMemory)
+      await processMemory.deleteThread(threadId);
+    return run;
+  } finally {
+    threads.delete(threadId);
+  }
+}
+
+type Input = Parameters<OutboundGraph["invoke"]>[0];
+
+class Drive {
+  readonly #graph: OutboundGraph;
+  readonly #config;
+
+  constructor(
+    private readonly threadId: string,
+    private readonly deps: PhoneTaskDeps & { clock: Clock },
+    checkpointer: BaseCheckpointSaver,
+  ) {
+    this.#graph = createOutboundGraph({ ...deps, checkpointer });
+    this.#config = {
+      ...RUN_CONFIG,
+      configurable: { thread_id: threadId },
+      ...(deps.signal && { signal: deps.signal }),
+    };
+  }
+
+  async go(task: PhoneTask | undefined, answer: Answer | undefined): Promise<PhoneTaskRun> {
+    const saved = await this.#graph.getState(this.#config);
+    let state: OutboundStateValue = saved.values;
+    let pending: OutboundInterrupt | undefined;
+    if (state.task) {
+      pending = saved.tasks.flatMap(({ interrupts }) => interrupts)[0]?.value;
+      if (!pending && saved.next.length > 0) ({ state, pending } = await this.#invoke(null));
+    } else {
+      if (!task) throw new UnknownTaskError(this.threadId);
+      ({ state, pending } = await this.#invoke({ task }));
+    }
+    let given = answer;
+    while (pending) {
+      const taskId = state.task.id;
+      let resume: Answer | true = true;
+      if (pending.kind === "wait") {
+        const { until, reason, why } = pending;
+        const left = until - this.deps.clock.now();
+        if (left > (this.deps.longestWaitMs ?? Number.POSITIVE_INFINITY)) {
+          return { status: "waiting", taskId, threadId: this.threadId, until, reason, why };
+        }
+        await this.deps.clock.sleep(left, this.deps.signal);
+      } else {
+        const reply: Answer | undefined = given ?? (await this.deps.onQuestion?.(pending, state.task));
+        if (reply === undefined) {
+          return { status: "asking", taskId, threadId: this.threadId, question: pending };
+        }
+        readAnswer(pending, reply, this.deps.clock.now());
+        resume = reply;
+        given = undefined;
+      }
+      ({ state, pending } = await this.#invoke(
+        new Command<unknown, OutboundStateUpdate, "plan">({ resume }),
+      ));
+    }
+    return this.#finished(state);
+  }
+
+  async #invoke(
+    input: Input,
+  ): Promise<{ state: OutboundStateValue; pending: OutboundInterrupt | undefined }> {
+    const { onProgress } = this.deps;
+    let state: (OutboundStateValue & { __interrupt__?: { value?: OutboundInterrupt }[] }) | undefined;
+    if (onProgress) {
+      const stream = await this.#graph.stream(input, { ...this.#config, streamMode: ["custom", "values"] });
+      for await (const [mode, chunk] of stream) {
+        if (mode === "custom") onProgress(chunk as Progress);
+        else state = { ...state, ...chunk };
+      }
+    } else {
+      state = await this.#graph.invoke(input, this.#config);
+    }
+    if (!state) throw new UnknownTaskError(this.threadId);
+    return { state, pending: state.__interrupt__?.[0]?.value };
+  }
+
+  #finished({
+    task,
+    history,
+    unclaimed,
+    step,
+    callReport: report,
+    results,
+  }: OutboundStateValue): PhoneTaskRun {
+    if (step.do !== "report" || !report) throw new UnknownTaskError(this.threadId);
+    const outcome = results.findLast((result) => result.outcome)?.outcome;
+    return {
+      status: "finished",
+      taskId: task.id,
+      threadId: this.threadId,
+      conclusion: step.conclusion,
+      report,
+      ...(outcome && { outcome }),
+      history,
+      unclaimed,
+    };
+  }
+}

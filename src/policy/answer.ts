@@ -1,0 +1,104 @@
+import { z } from "zod";
+import type { Fact } from "./history.js";
+import type { Choice, Question } from "./question.js";
+
+/** What a human answers to a question, in the order of preference of forms; a bare string is taken where it is clear. */
+export type Answer =
+  /** To a decision or a top-up: one of the question's `options`, with terms where it takes a note. */
+  | { choice: Choice; note?: string }
+  /** To a question in plain words. */
+  | { answer: string }
+  /** To missing details: each by its name. */
+  | { details: Record<string, string> }
+  | string;
+
+/** An answer that the question cannot take. Nothing was done with it. */
+export class InvalidAnswerError extends Error {
+  override readonly name = "InvalidAnswerError";
+  readonly code = "invalid_answer";
+  readonly retryable = false;
+  constructor(
+    readonly questionId: string,
+    readonly problem: string,
+  ) {
+    super(`The answer to “${questionId}” cannot be taken: ${problem}`);
+  }
+}
+
+const LONGEST_ANSWER = 2_000;
+const text = z.string().trim().min(1).max(LONGEST_ANSWER);
+const chosen = z.object({ choice: z.string(), note: text.optional() });
+const answered = z.object({ answer: text });
+const detailed = z.object({ details: z.record(z.string(), text) });
+
+/**
+ * Reads an answer of the human into the fact that it establishes.
+ * @param now milliseconds since the Unix epoch.
+ * @throws {InvalidAnswerError} saying what the question takes.
+ */
+export function readAnswer(question: Question, answer: unknown, now: number): Fact {
+  const form = asForm(question, answer);
+  if ("choice" in form) return choose(question, form, now);
+  if (question.kind !== "information")
+    throw refuse(question, `choose one of ${question.options.join(", ")}.`);
+  if (question.details.length === 0) {
+    if ("answer" in form) return choice(question, now, "approve", form.answer);
+    const values = Object.values(form.details).join("; ");
+    return choice(question, now, "approve", values);
+  }
+  const details = "details" in form ? form.details : only(question.details, form.answer);
+  const missing = question.details.filter((name) => !details[name]);
+  if (missing.length > 0) throw refuse(question, `give a value for each of ${missing.join(", ")}.`);
+  return { fact: "details_given", at: now, details };
+}
+
+function asForm(
+  question: Question,
+  answer: unknown,
+): z.infer<typeof chosen | typeof answered | typeof detailed> {
+  const raw =
+    typeof answer !== "string"
+      ? answer
+      : question.kind === "information" && answer !== "stop"
+        ? { answer }
+        : { choice: answer };
+  for (const form of [chosen, answered, detailed]) {
+    const parsed = form.safeParse(raw);
+    if (parsed.success) return parsed.data;
+  }
+  throw refuse(
+    question,
+    question.kind === "information"
+      ? `send { "answer": "…" } or { "details": { … } } with up to ${LONGEST_ANSWER} characters each.`
+      : `send { "choice": … } with one of ${question.options.join(", ")}.`,
+  );
+}
+
+function choose(question: Question, { choice: picked, note }: z.infer<typeof chosen>, now: number): Fact {
+  const options: readonly Choice[] = question.kind === "information" ? ["stop"] : question.options;
+  const known = options.find((option) => option === picked);
+  if (!known) throw refuse(question, `choose one of ${options.join(", ")}.`);
+  if (note !== undefined && !(question.kind === "decision" && question.note)) {
+    throw refuse(question, "it takes no note.");
+  }
+  return choice(question, now, known, note);
+}
+
+function choice(question: Question, now: number, picked: Choice, note?: string): Fact {
+  return {
+    fact: "chosen",
+    at: now,
+    questionId: question.id,
+    choice: picked,
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+function only(names: readonly string[], value: string): Record<string, string> {
+  const [name, ...more] = names;
+  return name !== undefined && more.length === 0 ? { [name]: value } : {};
+}
+
+function refuse(question: Question, problem: string): InvalidAnswerError {
+  return new InvalidAnswerError(question.id, problem);
+}

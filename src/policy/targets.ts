@@ -1,0 +1,67 @@
+import type { DialTarget } from "./history.js";
+import type { OutcomeKind } from "./outcome.js";
+import { type Call, callsTo } from "./standing.js";
+import type { PhoneTask } from "./task.js";
+
+/** After these, the same target may be tried at another time. */
+const MAY_TRY_AGAIN: ReadonlySet<OutcomeKind> = new Set(["no_answer", "voicemail"]);
+
+/** The first target of a task. */
+export function firstTarget(task: PhoneTask): DialTarget {
+  return listed(task)[0] ?? toBeFound([], 0);
+}
+
+/**
+ * The target to try once the last one did not work out: the next of the task's own that was not tried yet,
+ * else, if the task allows it, another business that Polly is to find.
+ */
+export function nextTarget(task: PhoneTask, calls: readonly Call[]): DialTarget | undefined {
+  const fresh = listed(task).find((target) => callsTo(calls, target).length === 0);
+  if (fresh || !task.mayFindOther) return fresh;
+  const found = new Set(
+    calls.map(({ attempt }) => attempt.target.key).filter((key) => key.startsWith("found-")),
+  );
+  return toBeFound(
+    [...task.targets.flatMap(describe), ...calls.flatMap(({ heard }) => heard?.reached ?? [])],
+    found.size,
+  );
+}
+
+/** Of the targets that were out of reach, the one called least often, and the longest ago: for another time. */
+export function targetForAnotherTime(
+  calls: readonly Call[],
+): { target: DialTarget; lastCall: Call } | undefined {
+  const latest = new Map(calls.map((call) => [call.attempt.target.key, call] as const));
+  const [best] = [...latest.values()]
+    .filter(({ heard }) => heard && MAY_TRY_AGAIN.has(heard.kind))
+    .map((lastCall) => ({ lastCall, times: callsTo(calls, lastCall.attempt.target).length }))
+    .sort((a, b) => a.times - b.times || a.lastCall.at - b.lastCall.at);
+  return best && { target: sameTarget(best.lastCall), lastCall: best.lastCall };
+}
+
+/** The target of a call, by the name it turned out to have if Polly found it. */
+export function sameTarget({ attempt, heard }: Call): DialTarget {
+  const { target } = attempt;
+  return target.name === undefined && target.phone === undefined && heard?.reached !== undefined
+    ? { ...target, name: heard.reached }
+    : target;
+}
+
+function listed(task: PhoneTask): DialTarget[] {
+  return task.targets.map((target, index) => ({ ...target, key: `listed-${index}` }));
+}
+
+function toBeFound(exclude: readonly string[], index: number): DialTarget {
+  return { key: `found-${index}`, exclude: [...new Set(exclude)] };
+}
+
+function describe(target: { name?: string; phone?: string }): string[] {
+  return [target.name, target.phone].filter((part) => part !== undefined);
+}
+
+/** A target in words, for reasons and questions. */
+export function targetInWords(target: DialTarget): string {
+  return (
+    describe(target).join(", ") || (target.key === "found-0" ? "a place that Polly finds" : "another place")
+  );
+}
