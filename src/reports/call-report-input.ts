@@ -51,6 +51,16 @@ export const CONCLUSION_CODES = [
   "deadline_passed",
   /** A rule or a limit forbids the call. */
   "refused",
+  /** The service would not take the task. */
+  "refused_by_service",
+  /** The service could not be reached, or was in trouble. */
+  "service_unavailable",
+  /** The account's line stayed in use by other calls. */
+  "line_never_free",
+  /** The account has too few credits. */
+  "insufficient_credits",
+  /** Questions went back and forth more often than the limit allows. */
+  "too_many_questions",
   /** It never became certain whether a call was placed. */
   "submission_unknown",
   /** A call was handed over, and its result never came. */

@@ -4,9 +4,9 @@ import { showInstant } from "./instants.js";
 import { analyseIssue, type IssueAnalysis } from "./issue-analysis.js";
 import { type ReportedCredits, reportCredits } from "./reported-credits.js";
 import { telling, tellParty } from "./telling.js";
-import { type ReportedResult, tellResult } from "./told-result.js";
+import { type ReportedResult, tellConclusion, tellResult } from "./told-result.js";
 import { webLink } from "./web-link.js";
-import { ATTEMPT_WORDING, CONCLUSION_WORDING } from "./wording.js";
+import { ATTEMPT_WORDING } from "./wording.js";
 
 /** One attempt, in words. */
 export interface ReportedAttemptLine {
@@ -59,8 +59,7 @@ export function callReport(input: CallReportInput, options: ReportOptions = {}):
   const tell = telling(knownNumbers(input), options);
   const question = tell(outcome?.question);
   const summary = tell(outcome?.summary);
-  const ending =
-    conclusion && [CONCLUSION_WORDING[conclusion.code], tell(conclusion.detail)].filter(Boolean).join(" ");
+  const ending = conclusion && tellConclusion(conclusion, tell);
   const detailUrl = webLink(outcome?.detailUrl);
   const recordingUrl = webLink(outcome?.recordingUrl);
   const issueAnalysis = analyseIssue(input, tell);
@@ -92,7 +91,7 @@ export function callReport(input: CallReportInput, options: ReportOptions = {}):
       stated: outcome?.creditsRemaining,
       task: input.taskCreditsUsed,
       balance: input.balance,
-      refused: outcome?.kind === "insufficient_credits",
+      refused: outcome?.kind === "insufficient_credits" || conclusion?.code === "insufficient_credits",
     }),
     ...(detailUrl && { detailUrl }),
     ...(recordingUrl && { recordingUrl }),

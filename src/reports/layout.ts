@@ -2,7 +2,7 @@ import type { CallReport } from "./call-report.js";
 import type { ReportedParty } from "./call-report-input.js";
 import type { InboundReport } from "./inbound-report.js";
 import type { CreditReminder, ReportedCredits } from "./reported-credits.js";
-import { foreignHost, webLink } from "./web-link.js";
+import { isOwnSite, webLink } from "./web-link.js";
 import {
   ABSENT,
   CLASSIFICATION_WORDING,
@@ -76,7 +76,9 @@ function outboundBlocks(report: CallReport): Block[] {
       ],
     },
     ...(question ? [{ symbol: "❓", label: LABEL.question, text: question }] : []),
-    ...(conclusion ? [{ symbol: "🏁", label: LABEL.conclusion, text: conclusion }] : []),
+    ...(conclusion && result.kind !== "none"
+      ? [{ symbol: "🏁", label: LABEL.conclusion, text: conclusion }]
+      : []),
     ...(summary ? [{ symbol: "📝", label: LABEL.summary, text: summary }] : []),
     transcriptBlock(report.transcript),
     issueAnalysis === undefined
@@ -133,7 +135,7 @@ function attemptsBlock({ attempts, calls }: CallReport): Block {
     text: counts.filter(Boolean).join(" "),
     items: attempts.map(({ number, of, when, target, result, counted, note }) => ({
       lead: phrase.attemptOf(number, of),
-      text: [when, party(target, ABSENT.name), result, !counted && phrase.uncounted, note]
+      text: [when, target.name, target.phone, result, !counted && phrase.uncounted, note]
         .filter(Boolean)
         .join(" · "),
     })),
@@ -165,8 +167,7 @@ function linkBlocks({ detailUrl, recordingUrl }: { detailUrl?: string; recording
 function link(stated: string | undefined): Item {
   const url = webLink(stated);
   if (url === undefined) return { text: ABSENT.stated };
-  const host = foreignHost(url);
-  return host === undefined ? { url } : { text: phrase.elsewhere(host), url };
+  return isOwnSite(url) ? { url } : { text: phrase.elsewhere, url };
 }
 
 function reminderBlock(reminder: CreditReminder): Block {

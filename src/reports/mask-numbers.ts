@@ -21,55 +21,49 @@ interface Digit {
   end: number;
 }
 
+/** From the first to the last of some digits, by their places among all digits of a text. */
+type Stretch = readonly [first: number, last: number];
+
 /**
  * Masks telephone numbers in a text but for their last two digits: every run of 7 or more digits that is no date
  * or time, and every 6 digits in a row of one of the `known` numbers, however they are grouped.
  */
 export function maskNumbers(text: string, known: readonly string[]): string {
   const digits = digitsOf(text);
-  const masked = new Set<Digit>();
-  markNumbers(text, digits, masked);
-  markKnown(text, digits, tellingRuns(known), masked);
-  return redraw(text, digits, masked);
+  return redraw(
+    text,
+    digits,
+    merged([...numbersIn(text, digits), ...knownIn(text, digits, tellingRuns(known))]),
+  );
 }
 
 /** Masks a number that is known to be one. Short codes of up to four digits stay. */
 export function maskPhone(phone: string): string {
   const digits = digitsOf(phone);
-  return digits.length < 5 ? phone : redraw(phone, digits, new Set(digits));
+  return digits.length < 5 ? phone : redraw(phone, digits, [[0, digits.length - 1]]);
 }
 
-function markNumbers(text: string, digits: readonly Digit[], masked: Set<Digit>): void {
+function* numbersIn(text: string, digits: readonly Digit[]): Iterable<Stretch> {
   let next = 0;
+  const pass = (end: number) => {
+    while ((digits[next]?.start ?? end) < end) next++;
+  };
   for (const match of text.matchAll(CANDIDATE)) {
-    if (match.groups?.number === undefined) continue;
-    const inside: Digit[] = [];
-    for (
-      let digit = digits[next];
-      digit && digit.start < match.index + match[0].length;
-      digit = digits[++next]
-    ) {
-      if (digit.start >= match.index) inside.push(digit);
-    }
-    if (inside.length >= SHORTEST_NUMBER) for (const digit of inside) masked.add(digit);
+    pass(match.index);
+    const first = next;
+    pass(match.index + match[0].length);
+    if (match.groups?.number !== undefined && next - first >= SHORTEST_NUMBER) yield [first, next - 1];
   }
 }
 
-function markKnown(
-  text: string,
-  digits: readonly Digit[],
-  runs: ReadonlySet<string>,
-  masked: Set<Digit>,
-): void {
-  const sizes = new Set([...runs].map((run) => run.length));
-  digits.forEach((_, index) => {
-    for (const size of sizes) {
-      const run = digits.slice(index, index + size);
-      if (runs.has(run.map(({ value }) => value).join("")) && hangsTogether(text, run)) {
-        for (const digit of run) masked.add(digit);
-      }
+function* knownIn(text: string, digits: readonly Digit[], runs: ReadonlySet<string>): Iterable<Stretch> {
+  const all = digits.map(({ value }) => value).join("");
+  for (const size of new Set([...runs].map((run) => run.length))) {
+    for (let first = 0; first + size <= all.length; first++) {
+      if (!runs.has(all.slice(first, first + size))) continue;
+      if (hangsTogether(text, digits.slice(first, first + size))) yield [first, first + size - 1];
     }
-  });
+  }
 }
 
 /** Whether nothing but a few marks and spaces stands between the digits. */
@@ -78,6 +72,18 @@ function hangsTogether(text: string, run: readonly Digit[]): boolean {
     const before = run[index - 1];
     return before === undefined || /^\P{L}{0,4}$/u.test(text.slice(before.end, digit.start));
   });
+}
+
+/** Stretches that share digits become one; two numbers that merely follow each other stay two. */
+function merged(stretches: Stretch[]): Stretch[] {
+  const result: Stretch[] = [];
+  for (const [first, last] of stretches.sort((one, other) => one[0] - other[0])) {
+    const before = result.at(-1);
+    if (before !== undefined && first <= before[1])
+      result[result.length - 1] = [before[0], Math.max(before[1], last)];
+    else result.push([first, last]);
+  }
+  return result;
 }
 
 function tellingRuns(known: readonly string[]): Set<string> {
@@ -93,16 +99,15 @@ function tellingRuns(known: readonly string[]): Set<string> {
   return runs;
 }
 
-function redraw(text: string, digits: readonly Digit[], masked: ReadonlySet<Digit>): string {
+function redraw(text: string, digits: readonly Digit[], stretches: readonly Stretch[]): string {
   let drawn = "";
   let from = 0;
-  digits.forEach((digit, index) => {
-    const following = digits.slice(index + 1, index + 1 + KEPT);
-    const hidden =
-      masked.has(digit) && following.length === KEPT && following.every((later) => masked.has(later));
-    drawn += text.slice(from, digit.start) + (hidden ? MASK : text.slice(digit.start, digit.end));
-    from = digit.end;
-  });
+  for (const [first, last] of stretches) {
+    for (const { start, end } of digits.slice(first, last + 1 - KEPT)) {
+      drawn += text.slice(from, start) + MASK;
+      from = end;
+    }
+  }
   return drawn + text.slice(from);
 }
 

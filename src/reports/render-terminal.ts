@@ -14,7 +14,7 @@ export interface TerminalOptions {
 const NARROWEST = 20;
 const USUAL_WIDTH = 80;
 /** Wrapped lines go in deeper than any that begins, so that nobody's words can look like a line of the report. */
-const HANGING = 2;
+const CONTINUED = 5;
 
 const ESC = String.fromCharCode(0x1b);
 const SGR = { strong: "1", good: "32", bad: "31", unsure: "33" } as const;
@@ -41,17 +41,16 @@ interface Row {
 }
 
 function wrap({ indent, pieces }: TextLine, width: number): Row[] {
-  const deeper = indent + HANGING;
   let row: Row = { indent, units: [] };
   const rows = [row];
   let taken = indent;
-  for (const unit of pieces.flatMap((piece) => unitsIn(piece, width - deeper))) {
+  for (const unit of pieces.flatMap((piece) => unitsIn(piece, width - CONTINUED))) {
     const size = columns(unit.text);
     const gap = unit.spaced && row.units.length > 0 ? 1 : 0;
     if (row.units.length > 0 && taken + gap + size > width) {
-      row = { indent: deeper, units: [] };
+      row = { indent: CONTINUED, units: [] };
       rows.push(row);
-      taken = deeper;
+      taken = CONTINUED;
     } else taken += gap;
     row.units.push(unit);
     taken += size;

@@ -24,8 +24,8 @@ export function reportCredits(known: {
   /** Whether a call was refused for want of credits. */
   refused?: boolean;
 }): ReportedCredits {
-  const used = finite(known.used);
-  const task = finite(known.task);
+  const used = spent(known.used);
+  const task = spent(known.task);
   const remaining = finite(known.balance?.balance) ?? finite(known.stated);
   return {
     ...(used !== undefined && { creditsUsed: used }),
@@ -44,5 +44,9 @@ function remindersFor(
   if (refused) return ["credits_short"];
   return balance !== undefined && isLowOnCredits(balance) ? ["credits_low"] : [];
 }
+
+/** A negative use is a misreading. */
+const spent = (credits: number | undefined) =>
+  credits !== undefined && credits >= 0 ? finite(credits) : undefined;
 
 const finite = (credits: number | undefined) => (Number.isFinite(credits) ? credits : undefined);

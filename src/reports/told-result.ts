@@ -1,5 +1,5 @@
 import type { Evidence, Outcome, OutcomeKind } from "../policy/outcome.js";
-import type { CallReportInput } from "./call-report-input.js";
+import type { CallReportInput, Conclusion } from "./call-report-input.js";
 import { oneLine } from "./foreign-text.js";
 import type { Tell } from "./telling.js";
 import {
@@ -35,7 +35,7 @@ const LONGEST_QUOTE = 500;
 /** What came of the task. An uncertain last call outweighs the outcome of an earlier one. */
 export function tellResult(input: CallReportInput, tell: Tell): ReportedResult {
   const { outcome } = input;
-  if (outcome === undefined || isUncertain(input)) return withoutOutcome(input);
+  if (outcome === undefined || isUncertain(input)) return withoutOutcome(input, tell);
   const wording = RESULT_WORDING[outcome.kind];
   const verified = isVerified(outcome);
   const symbol = outcome.kind === "achieved" && !verified ? "⚠️" : wording.symbol;
@@ -48,6 +48,11 @@ export function tellResult(input: CallReportInput, tell: Tell): ReportedResult {
     verified,
     quotes: quotesOf(outcome, tell),
   };
+}
+
+/** Why the task ended, with what was added to it. */
+export function tellConclusion({ code, detail }: Conclusion, tell: Tell): string {
+  return [CONCLUSION_WORDING[code], tell(detail)].filter(Boolean).join(" ");
 }
 
 /** Whether it never became certain what came of the last call. */
@@ -70,7 +75,7 @@ function reasonOf(outcome: Outcome, tell: Tell): string | undefined {
     case "achieved":
       return isVerified(outcome) ? ABSENT.confirmed : ABSENT.unconfirmed;
     case "not_achieved":
-      return tell(outcome.issueAnalysis?.[0]) ?? ABSENT.why;
+      return tell(outcome.issueAnalysis?.[0]) ?? (isVerified(outcome) ? ABSENT.theirWords : ABSENT.why);
     case "closed": {
       const when = tell(outcome.reopens?.asWritten);
       return when && `${RESULT_WORDING.closed.reason} ${phrase.reopening(when)}`;
@@ -90,7 +95,7 @@ function quotesOf({ evidence }: Outcome, tell: Tell): ReportedResult["quotes"] {
   return [...quotes.values()];
 }
 
-function withoutOutcome({ conclusion, attempts }: CallReportInput): ReportedResult {
+function withoutOutcome({ conclusion, attempts }: CallReportInput, tell: Tell): ReportedResult {
   const last = attempts.at(-1)?.kind;
   const uncertain = conclusion?.code === "submission_unknown" || last === "submission_unknown";
   const unheard = conclusion?.code === "nothing_heard" || last === "nothing_heard";
@@ -103,7 +108,7 @@ function withoutOutcome({ conclusion, attempts }: CallReportInput): ReportedResu
       : never
         ? NO_OUTCOME_WORDING[refused ? "refused" : "noCall"]
         : NO_OUTCOME_WORDING.noneRead;
-  const reason = conclusion && CONCLUSION_WORDING[conclusion.code];
+  const reason = conclusion && tellConclusion(conclusion, tell);
   const symbol = never && !uncertain && !unheard ? "❌" : "⚠️";
   return { kind: "none", symbol, text, ...(reason && { reason }), verified: false, quotes: [] };
 }

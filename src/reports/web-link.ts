@@ -16,8 +16,8 @@ export function webLink(text: string | undefined): string | undefined {
   }
 }
 
-/** The host of a link that leads away from the service's own site. */
-export function foreignHost(link: string): string | undefined {
-  const { hostname, host } = new URL(link);
-  return hostname === "pollyreach.ai" || hostname.endsWith(".pollyreach.ai") ? undefined : host;
+/** Whether a link stays on the service's own site. */
+export function isOwnSite(link: string): boolean {
+  const { hostname } = new URL(link);
+  return hostname === "pollyreach.ai" || hostname.endsWith(".pollyreach.ai");
 }
