@@ -91,21 +91,7 @@ export function cardStory(chance: Chance, scene: CallScene): CallStory {
 }
 
 /** Wants to know something that only the human can say. */
-export function questionStory(
-  chance: Chance,
-  scene: CallScene,
-  question: string,
-  beforeDialing: boolean,
-): CallStory {
-  if (beforeDialing) {
-    return {
-      verdict: "asks",
-      result: "Nobody was called yet: some information is missing",
-      turns: [],
-      issues: [],
-      question,
-    };
-  }
+export function questionStory(chance: Chance, scene: CallScene, question: string): CallStory {
   return {
     verdict: "asks",
     result: chance.pick([

@@ -64,6 +64,8 @@ export class HttpEdge {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
     await closed;
+    // Clients in this process learn of it in the next turns; until then their pools would reuse a dead connection.
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,6 @@ import type { FaultChooser, FaultRule } from "./fault.js";
 import type { IncomingCall } from "./incoming.js";
 import type { ScriptedPerson } from "./person.js";
 import type { Variants } from "./variants.js";
-import type { VirtualClock } from "./virtual-clock.js";
 
 /** How results are worded. `mixed` picks one per call, always the same ones for the same seed. */
 export const RESULT_STYLES = ["report", "prose", "table", "one_liner", "json"] as const;
@@ -39,7 +38,7 @@ export interface AccountOptions {
 /** What `startSandbox` takes. Everything has a default. */
 export interface SandboxOptions {
   /** Default: a virtual clock. */
-  clock?: Clock | VirtualClock;
+  clock?: Clock | undefined;
   /** Token of the first account, when `accounts` is not given. */
   token?: string;
   /** Default: one. */

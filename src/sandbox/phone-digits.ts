@@ -16,5 +16,5 @@ export function isSameNumber(one: string, other: string): boolean {
 
 /** Everything in a text that has the look of a number, as written. */
 export function numbersIn(text: string): string[] {
-  return text.normalize("NFKC").match(/\+?\(?\d[\d \u00a0().\-/\u2010-\u2015]{4,}\d/g) ?? [];
+  return text.normalize("NFKC").match(/\+?\(?\d[\d \u00a0().\-/\u2010-\u2015\u2212]{4,}\d/g) ?? [];
 }

@@ -2,7 +2,10 @@ import type { BehaviourKind } from "./behaviour.js";
 import type { Endpoint } from "./endpoint.js";
 import type { Fault } from "./fault.js";
 
-/** A phone that really rang in the sandbox, whatever any reply said. */
+/**
+ * A number that was really dialed, whatever any reply said; also one that turned out to be busy, out of service
+ * or unreachable.
+ */
 export interface Ring {
   /** Instant of dialing, in milliseconds of the sandbox's clock. */
   at: number;

@@ -9,7 +9,7 @@ import type { RecordedRequest } from "./record.js";
 import type { Sandbox } from "./sandbox.js";
 import { createSandboxFetch } from "./sandbox-fetch.js";
 import { SandboxService } from "./service.js";
-import { createVirtualClock, type VirtualClock } from "./virtual-clock.js";
+import { createVirtualClock } from "./virtual-clock.js";
 
 const KEEP_ALIVE_MS = 75_000;
 
@@ -20,7 +20,8 @@ const KEEP_ALIVE_MS = 75_000;
  */
 export function startSandbox(options?: SandboxOptions & { clock?: undefined }): Promise<Sandbox>;
 export function startSandbox<C extends Clock>(options: SandboxOptions & { clock: C }): Promise<Sandbox<C>>;
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox<Clock | VirtualClock>> {
+export function startSandbox(options: SandboxOptions): Promise<Sandbox<Clock>>;
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox<Clock>> {
   checkOptions(options);
   const clock = options.clock ?? createVirtualClock();
   const service = new SandboxService(options, clock.now());

@@ -22,8 +22,6 @@ export interface CallScene {
   name: string;
   /** What for, in the human's words. */
   purpose: string;
-  /** When, in milliseconds since the Unix epoch. */
-  at: number;
   /** IANA time zone of the callee. */
   timeZone: string;
 }

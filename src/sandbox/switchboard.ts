@@ -40,7 +40,7 @@ export class Switchboard {
       awaiting && found.kind !== "named" && found.kind !== "stray_number"
         ? { kind: "named", person: awaiting }
         : found;
-    if (callee.kind === "nobody") return answer(NOBODY_FOUND, now);
+    if (callee.kind === "nobody") return answer(this.#withReference(NOBODY_FOUND, message), now);
     if (callee.kind === "stray_number") {
       return this.#call(null, callee.phone, behaviours.outOfService(), message, account, now);
     }
@@ -79,7 +79,7 @@ export class Switchboard {
     return {
       endsAt: now + behaviour.durationMs,
       cost: behaviour.cost ?? this.#options.costPerCall ?? DEFAULT_COST,
-      result: this.#teller(person, phone, behaviour, message, now),
+      result: this.#teller(person, phone, behaviour, message),
     };
   }
 
@@ -88,18 +88,20 @@ export class Switchboard {
     phone: string,
     behaviour: Behaviour,
     message: string,
-    at: number,
   ): Job["result"] {
+    const name = person?.name ?? null;
+    if (behaviour.kind === "says") return () => behaviour.text;
+    if (behaviour.kind === "asks_question" && behaviour.beforeDialing) {
+      const text = `Before I call ${name ?? phone}, I need to know: ${behaviour.question}`;
+      return () => this.#withReference(text, message);
+    }
     const chance = createChance((this.#options.seed ?? 1) * 7919 + this.#jobs);
     const style = this.#options.style ?? "report";
     const chosen = style === "mixed" ? chance.pick(RESULT_STYLES) : style;
     const purpose = purposeIn(message);
-    const name = person?.name ?? null;
-    const scene = { name: name ?? phone, purpose, at, timeZone: person?.timeZone ?? "UTC" };
+    const scene = { name: name ?? phone, purpose, timeZone: person?.timeZone ?? "UTC" };
     const story = tellStory(behaviour, scene, chance);
-    const echoes = this.#options.variants?.echoesReference ?? DEFAULT_VARIANTS.echoesReference;
-    const reference = echoes ? /^\s*Reference:\s*(\S+)/im.exec(message)?.[1] : undefined;
-    if (typeof story === "string") return () => story;
+    const reference = this.#referenceIn(message);
     const id = `call-${(chance.next() * 2 ** 32).toString(36).slice(0, 6)}-${this.#jobs}`;
     return (creditsUsed, creditsRemaining) =>
       renderResult(
@@ -116,6 +118,16 @@ export class Switchboard {
         },
         chosen,
       );
+  }
+
+  #referenceIn(message: string): string | undefined {
+    const echoes = this.#options.variants?.echoesReference ?? DEFAULT_VARIANTS.echoesReference;
+    return echoes ? /^\s*Reference:\s*(\S+)/im.exec(message)?.[1] : undefined;
+  }
+
+  #withReference(text: string, message: string): string {
+    const reference = this.#referenceIn(message);
+    return reference === undefined ? text : `${text} (Reference: ${reference})`;
   }
 }
 

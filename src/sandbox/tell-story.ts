@@ -20,8 +20,11 @@ import {
   voicemailStory,
 } from "./unanswered-stories.js";
 
-/** What a behaviour comes to, in words; the verbatim text of `says` as it stands. */
-export function tellStory(behaviour: Behaviour, scene: CallScene, chance: Chance): CallStory | string {
+/** A behaviour that has words of its own, and is not a text to be passed on as it stands. */
+export type ToldBehaviour = Exclude<Behaviour, { kind: "says" }>;
+
+/** What a behaviour comes to, in words. */
+export function tellStory(behaviour: ToldBehaviour, scene: CallScene, chance: Chance): CallStory {
   switch (behaviour.kind) {
     case "busy":
       return busyStory(chance);
@@ -40,7 +43,7 @@ export function tellStory(behaviour: Behaviour, scene: CallScene, chance: Chance
     case "asks_for_card":
       return cardStory(chance, scene);
     case "asks_question":
-      return questionStory(chance, scene, behaviour.question, behaviour.beforeDialing);
+      return questionStory(chance, scene, behaviour.question);
     case "refuses":
       return refusedStory(chance, scene, behaviour.reason);
     case "opts_out":
@@ -51,7 +54,5 @@ export function tellStory(behaviour: Behaviour, scene: CallScene, chance: Chance
       return changedStory(chance, scene, behaviour.details);
     case "declines_ai":
       return aiDeclinedStory(chance, scene);
-    case "says":
-      return behaviour.text;
   }
 }
