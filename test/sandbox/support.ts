@@ -30,12 +30,12 @@ export const query = <C extends Clock>(sandbox: Sandbox<C>, token?: string) =>
 
 export const unread = <C extends Clock>(sandbox: Sandbox<C>) => ask(sandbox, "GET", "/sms_messages/unread");
 
-/** Polls every ten seconds until the result is there. */
+/** Polls every half minute until the result is there. */
 export async function result<C extends Clock>(sandbox: Sandbox<C>, token?: string): Promise<string> {
   for (let poll = 0; poll < 1000; poll++) {
     const reply = await json(query(sandbox, token));
     if (reply.done === true) return String(reply.message);
-    await sandbox.clock.sleep(10_000);
+    await sandbox.clock.sleep(30_000);
   }
   throw new Error("No result after 1000 polls.");
 }
