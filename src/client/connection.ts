@@ -36,6 +36,7 @@ export class Connection {
   readonly #timeouts: Timeouts;
   readonly #maxBytes: number;
   #agent: Promise<Agent> | undefined;
+  #freed: Promise<void> | undefined;
   #lastUsed = 0;
 
   constructor(timeouts: Timeouts, maxBytes: number) {
@@ -45,6 +46,7 @@ export class Connection {
 
   /** For requests that may be repeated. */
   async shared(): Promise<Dispatcher> {
+    await this.#freed;
     this.#lastUsed = performance.now();
     this.#agent ??= this.#open();
     return this.#agent;
@@ -65,9 +67,9 @@ export class Connection {
     });
   }
 
-  /** To await after a reply: undici frees the connection a turn later, and a request before that opens a second one. */
-  freed(): Promise<void> {
-    return new Promise((resolve) => setImmediate(resolve));
+  /** To be called after a reply: undici frees the connection a turn later, and opens a second one before that. */
+  replied(): void {
+    this.#freed = new Promise((resolve) => setImmediate(resolve));
   }
 
   async close(): Promise<void> {

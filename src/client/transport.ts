@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
-import { systemClock } from "../clock.js";
 import { Connection, type Timeouts } from "./connection.js";
+import { withinDeadline } from "./deadline.js";
 import { type NetworkFailure, readNetworkFailure } from "./network-failure.js";
 import { blotOut } from "./token.js";
 import { ENDPOINTS, type EndpointName } from "./wire.js";
@@ -60,8 +60,12 @@ export const LONGEST_REPLY_BYTES = 10 * 1024 * 1024;
 
 const LONGEST_REDIRECT_CHAIN = 3;
 
-class TooLong extends Error {}
-const ENDED = new Error("The exchange has ended.");
+/** Thrown in the middle of a reply; the message ends "the reply …". */
+class CutOff extends Error {
+  constructor(how: string) {
+    super(`the reply ${how}`);
+  }
+}
 
 /** Sends requests and says what came back, as a value. Knows nothing of what replies mean. */
 export class Transport {
@@ -76,7 +80,10 @@ export class Transport {
   /** One request and its reply. Never throws; a GET follows redirects within its origin. */
   async exchange(exchange: Exchange): Promise<Outcome> {
     const startedAt = performance.now();
-    const outcome = await this.#withinTime(exchange);
+    const progress: Progress = { sending: false, received: "", status: undefined };
+    const outcome = await this.#attempt(exchange, progress).catch((error: unknown) =>
+      failureOf(error, exchange, progress),
+    );
     this.#report(exchange, outcome, performance.now() - startedAt);
     return outcome;
   }
@@ -85,77 +92,56 @@ export class Transport {
     return this.#connection.close();
   }
 
-  async #withinTime(exchange: Exchange): Promise<Outcome> {
+  /** The connection watches the time by itself; an injected fetch is not relied on to do so. */
+  async #attempt(exchange: Exchange, progress: Progress): Promise<Reply> {
     const { signal } = exchange;
-    const ending = new AbortController();
-    const cancel = () => ending.abort(signal?.reason);
-    const watch = new AbortController();
-    const progress = { sending: false, received: "", status: undefined as number | undefined };
-    try {
-      signal?.throwIfAborted();
-      signal?.addEventListener("abort", cancel, { once: true });
-      systemClock.sleep(this.#options.timeouts.totalMs, watch.signal).then(
-        () => ending.abort(new DOMException("The exchange took too long.", "TimeoutError")),
-        () => undefined,
-      );
-      return await this.#follow(exchange, ending.signal, progress);
-    } catch (error) {
-      const aborted = signal?.aborted === true;
-      const failure = aborted
-        ? { nothingSent: !progress.sending, passing: false, words: "it was cancelled" }
-        : readFailure(error, ending.signal);
-      return {
-        kind: "failure",
-        ...failure,
-        aborted,
-        cause: withoutToken(error, exchange.token),
-        received: blotOut(progress.received, exchange.token),
-        ...(progress.status === undefined ? {} : { status: progress.status }),
-      };
-    } finally {
-      signal?.removeEventListener("abort", cancel);
-      watch.abort(ENDED);
-    }
+    signal?.throwIfAborted();
+    const { fetch, timeouts } = this.#options;
+    if (fetch === undefined) return this.#follow(this.#pooledFetch, exchange, signal, progress);
+    return withinDeadline(timeouts.totalMs, signal, (inner) =>
+      this.#follow(fetch, exchange, inner, progress),
+    );
   }
 
-  async #follow(exchange: Exchange, signal: AbortSignal, progress: Progress): Promise<Reply> {
+  async #follow(
+    fetch: (url: string, init: RequestInit, exchange: Exchange) => Promise<Response>,
+    exchange: Exchange,
+    signal: AbortSignal | undefined,
+    progress: Progress,
+  ): Promise<Reply> {
     const { method, path } = ENDPOINTS[exchange.endpoint];
+    const { token, body } = exchange;
+    const init: RequestInit = { method, redirect: "manual", headers: headersOf(token, body) };
+    if (signal !== undefined) init.signal = signal;
+    if (body !== undefined) init.body = JSON.stringify(body);
+    const deadline = performance.now() + this.#options.timeouts.totalMs;
     let url = `${this.#options.baseUrl}${path}`;
     for (let hops = 0; ; hops++) {
-      const response = await this.#fetch(url, exchange, signal, progress);
-      progress.status = response.status;
+      progress.sending = true;
+      const response = await fetch(url, init, exchange);
+      const { status, headers } = response;
+      progress.status = status;
       const next =
         method === "GET" && hops < LONGEST_REDIRECT_CHAIN ? sameOriginTarget(url, response) : undefined;
       if (next === undefined) {
-        const text = await readText(response, progress);
-        if (this.#options.fetch === undefined) await this.#connection.freed();
-        return {
-          kind: "reply",
-          status: response.status,
-          headers: response.headers,
-          text: blotOut(text, exchange.token),
-        };
+        const text = await readText(response, progress, deadline);
+        this.#connection.replied();
+        return { kind: "reply", status, headers, text: blotOut(text, token) };
       }
       await response.body?.cancel();
       url = next;
     }
   }
 
-  async #fetch(url: string, exchange: Exchange, signal: AbortSignal, progress: Progress): Promise<Response> {
-    const { method } = ENDPOINTS[exchange.endpoint];
-    const { token, body, endpoint } = exchange;
-    const init: RequestInit = { method, redirect: "manual", signal, headers: headersOf(token, body) };
-    if (body !== undefined) init.body = JSON.stringify(body);
-    if (this.#options.fetch !== undefined) {
-      progress.sending = true;
-      return this.#options.fetch(url, init);
-    }
+  readonly #pooledFetch = async (
+    url: string,
+    init: RequestInit,
+    { endpoint }: Exchange,
+  ): Promise<Response> => {
     const acts = endpoint === "send" || endpoint === "register";
     const dispatcher = await (acts ? this.#connection.singleShot() : this.#connection.shared());
-    signal.throwIfAborted();
-    progress.sending = true;
     return globalThis.fetch(url, Object.assign(init, { dispatcher }));
-  }
+  };
 
   /** A faulty listener must not make a request look failed. */
   #report({ endpoint, attempt }: Exchange, outcome: Outcome, durationMs: number): void {
@@ -199,33 +185,54 @@ function sameOriginTarget(from: string, response: Response): string | undefined 
 }
 
 /** Leaves in `progress` what has arrived, so that a reply cut off half-way is not lost. */
-async function readText(response: Response, progress: Progress): Promise<string> {
+async function readText(response: Response, progress: Progress, deadline: number): Promise<string> {
   if (response.body === null) return "";
   const decoder = new TextDecoder();
   let bytes = 0;
-  for await (const chunk of response.body) {
-    bytes += chunk.byteLength;
-    progress.received += decoder.decode(chunk, { stream: true });
-    if (bytes > LONGEST_REPLY_BYTES) throw new TooLong("The reply is too long.");
+  const reader = response.body.getReader();
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    bytes += piece.value.byteLength;
+    progress.received += decoder.decode(piece.value, { stream: true });
+    const stop =
+      bytes > LONGEST_REPLY_BYTES
+        ? "is too long"
+        : performance.now() > deadline
+          ? "takes too long"
+          : undefined;
+    if (stop === undefined) continue;
+    const error = new CutOff(stop);
+    void reader.cancel(error).catch(() => undefined);
+    throw error;
   }
   progress.received += decoder.decode();
   return progress.received;
 }
 
-function readFailure(error: unknown, ending: AbortSignal): NetworkFailure {
-  if (error instanceof TooLong) return { nothingSent: false, passing: false, words: "the reply is too long" };
-  if (ending.aborted) return { nothingSent: false, passing: true, words: "no complete reply came in time" };
+function failureOf(error: unknown, { signal, token }: Exchange, progress: Progress): Failure {
+  const aborted = signal?.aborted === true;
+  return {
+    kind: "failure",
+    ...(aborted
+      ? { nothingSent: !progress.sending, passing: false, words: "it was cancelled" }
+      : readError(error)),
+    aborted,
+    cause: withoutToken(error, token),
+    received: blotOut(progress.received, token),
+    ...(progress.status === undefined ? {} : { status: progress.status }),
+  };
+}
+
+function readError(error: unknown): NetworkFailure {
+  if (error instanceof CutOff) return { nothingSent: false, passing: true, words: error.message };
+  if (error instanceof DOMException && error.name === "TimeoutError") {
+    return { nothingSent: false, passing: true, words: "no complete reply came in time" };
+  }
   return readNetworkFailure(error);
 }
 
 /** A cause goes into logs. Should a fetch put the request's headers into its errors, only their words are kept. */
 function withoutToken(cause: unknown, token: string | undefined): unknown {
-  if (
-    token === undefined ||
-    !inspect(cause, { depth: 8, showHidden: true, maxStringLength: null, maxArrayLength: null }).includes(
-      token,
-    )
-  )
-    return cause;
+  const all = { depth: 8, showHidden: true, maxStringLength: null, maxArrayLength: null };
+  if (token === undefined || !inspect(cause, all).includes(token)) return cause;
   return new Error(blotOut(cause instanceof Error ? cause.message : String(cause), token));
 }
