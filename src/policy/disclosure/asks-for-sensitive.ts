@@ -1,0 +1,316 @@
+import { foldKeepingLength } from "./folding.js";
+import { CODE_NAMES, ID_REQUESTED, PASSWORD_NAMES } from "./keywords.js";
+import type { SensitiveKind } from "./sensitive.js";
+import { anyOf } from "./words.js";
+
+/** Somebody asks for sensitive data or for money in advance. */
+export interface SensitiveRequest {
+  kind: SensitiveKind | "deposit";
+  /** The sentence that asks; `text.slice(start, end) === quote`. */
+  quote: string;
+  /** UTF-16 offsets into the text. */
+  start: number;
+  end: number;
+}
+
+/** Names that stand for the data itself: to mention one in a question or request is to ask for it. */
+const DATA: Readonly<Record<SensitiveRequest["kind"], RegExp>> = {
+  card_number: anyOf(
+    [
+      "card number",
+      "card numbers",
+      "card details",
+      "card information",
+      "card info",
+      "card on file",
+      "number on the card",
+      "number on your card",
+      "número de tarjeta",
+      "número de la tarjeta",
+      "número de su tarjeta",
+      "datos de la tarjeta",
+      "datos de su tarjeta",
+      "kartennummer",
+      "kreditkartennummer",
+      "kartendaten",
+      "kreditkartendaten",
+      "numéro de carte",
+      "numéro de la carte",
+      "numéro de votre carte",
+      "coordonnées de carte",
+      "coordonnées de votre carte",
+      "カード番号",
+      "カード情報",
+      "カードの番号",
+      "卡号",
+      "卡號",
+      "卡的号码",
+    ],
+    "iu",
+  ),
+  iban: anyOf(
+    [
+      "iban",
+      "account number",
+      "sort code",
+      "routing number",
+      "bank details",
+      "número de cuenta",
+      "datos bancarios",
+      "kontonummer",
+      "bankverbindung",
+      "kontodaten",
+      "numéro de compte",
+      "coordonnées bancaires",
+      "rib",
+      "口座番号",
+      "银行账号",
+      "银行账户",
+      "账号",
+      "銀行帳號",
+    ],
+    "iu",
+  ),
+  national_id: anyOf(ID_REQUESTED, "iu"),
+  one_time_code: anyOf([...CODE_NAMES.one_time_code, "code we sent you", "code that was sent"], "iu"),
+  pin: anyOf(CODE_NAMES.pin, "iu"),
+  cvv: anyOf(
+    [...CODE_NAMES.cvv, "three digits on the back", "digits on the back", "裏面の3桁", "背面三位"],
+    "iu",
+  ),
+  password: anyOf(PASSWORD_NAMES, "iu"),
+  deposit: anyOf(
+    [
+      "deposit",
+      "prepayment",
+      "prepay",
+      "down payment",
+      "advance payment",
+      "pay in advance",
+      "pay upfront",
+      "pay up front",
+      "depósito",
+      "anticipo",
+      "fianza",
+      "prepago",
+      "pagar por adelantado",
+      "anzahlung",
+      "kaution",
+      "vorauszahlung",
+      "vorkasse",
+      "acompte",
+      "arrhes",
+      "caution",
+      "prépaiement",
+      "payer d'avance",
+      "デポジット",
+      "前金",
+      "保証金",
+      "内金",
+      "前払い",
+      "手付金",
+      "押金",
+      "定金",
+      "订金",
+      "訂金",
+      "预付",
+      "預付",
+    ],
+    "iu",
+  ),
+};
+
+/** A card as such is asked for only where it is to be given, not where it is taken as payment. */
+const CARD_ITSELF = anyOf(
+  [
+    "credit card",
+    "debit card",
+    "tarjeta",
+    "tarjeta de crédito",
+    "kreditkarte",
+    "carte bancaire",
+    "carte de crédit",
+    "carte bleue",
+    "クレジットカード",
+    "信用卡",
+    "银行卡",
+  ],
+  "iu",
+);
+
+/** Words that make a request of a sentence. */
+const REQUEST = anyOf(
+  [
+    "need",
+    "needs",
+    "require",
+    "requires",
+    "required",
+    "must",
+    "have to",
+    "has to",
+    "provide",
+    "give",
+    "tell",
+    "read",
+    "send",
+    "enter",
+    "confirm",
+    "verify",
+    "share",
+    "ask for",
+    "asked for",
+    "asking for",
+    "may i have",
+    "can i have",
+    "could i have",
+    "can i get",
+    "could i get",
+    "let me have",
+    "i'll take",
+    "please",
+    "what is",
+    "what's",
+    "necesito",
+    "necesitamos",
+    "necesita",
+    "requiere",
+    "requerimos",
+    "debe",
+    "tiene que",
+    "hay que",
+    "dígame",
+    "deme",
+    "me da",
+    "me dice",
+    "puede darme",
+    "puede decirme",
+    "indique",
+    "facilite",
+    "envíe",
+    "por favor",
+    "cuál es",
+    "brauche",
+    "brauchen",
+    "benötige",
+    "benötigen",
+    "benötigt",
+    "verlangen",
+    "müssen",
+    "nennen",
+    "geben",
+    "sagen",
+    "mitteilen",
+    "durchgeben",
+    "angeben",
+    "schicken",
+    "bitte",
+    "erforderlich",
+    "wie lautet",
+    "besoin",
+    "faut",
+    "faudrait",
+    "demandons",
+    "exigeons",
+    "devez",
+    "donner",
+    "donnez",
+    "communiquer",
+    "indiquer",
+    "fournir",
+    "envoyer",
+    "quel est",
+    "quelle est",
+    "s'il vous plaît",
+    "obligatoire",
+    "ください",
+    "下さい",
+    "お願い",
+    "いただ",
+    "頂け",
+    "頂き",
+    "教えて",
+    "必要",
+    "おっしゃ",
+    "何番",
+    "何ですか",
+    "请",
+    "請",
+    "需要",
+    "提供",
+    "告诉",
+    "告訴",
+    "发给",
+    "必须",
+    "得付",
+    "要付",
+    "要交",
+    "支付",
+    "多少",
+    "是什么",
+  ],
+  "iu",
+);
+
+/** What takes a request back: "no deposit is required". */
+const DENIED = anyOf(
+  [
+    "no deposit",
+    "no need",
+    "not need",
+    "don't need",
+    "doesn't require",
+    "does not require",
+    "not require",
+    "not required",
+    "never ask",
+    "without a deposit",
+    "sin depósito",
+    "no necesita",
+    "no necesitamos",
+    "no hace falta",
+    "no es necesario",
+    "keine anzahlung",
+    "keine kreditkarte",
+    "keine kaution",
+    "nicht nötig",
+    "nicht erforderlich",
+    "brauchen keine",
+    "pas besoin",
+    "pas d'acompte",
+    "sans acompte",
+    "pas nécessaire",
+    "不要です",
+    "必要ありません",
+    "必要ございません",
+    "いりません",
+    "不需要",
+    "不用",
+    "无需",
+  ],
+  "iu",
+);
+
+const SENTENCE = /[^.!?。！？\n]{1,600}[.!?。！？]*/gu;
+const QUESTION = /[?？]|か[。\s]*$|吗|嗎|呢/u;
+
+/**
+ * Requests for sensitive data or an advance payment in what a callee, a caller or the service says, in English,
+ * Japanese, Chinese, Spanish, German and French; one per kind and sentence. Errs on the side of asking the human:
+ * a question that merely mentions such data counts. Takes time linear in the text's length.
+ */
+export function asksForSensitive(text: string): SensitiveRequest[] {
+  const requests: SensitiveRequest[] = [];
+  for (const { 0: sentence, index } of foldKeepingLength(text).matchAll(SENTENCE)) {
+    const asks = REQUEST.test(sentence);
+    if ((!asks && !QUESTION.test(sentence)) || DENIED.test(sentence)) continue;
+    const kinds = new Set(
+      (Object.keys(DATA) as SensitiveRequest["kind"][]).filter((kind) => DATA[kind].test(sentence)),
+    );
+    if (asks && CARD_ITSELF.test(sentence)) kinds.add("card_number");
+    const start = index + sentence.search(/\S/u);
+    const end = index + sentence.trimEnd().length;
+    for (const kind of kinds) requests.push({ kind, quote: text.slice(start, end), start, end });
+  }
+  return requests;
+}

@@ -1,0 +1,27 @@
+/**
+ * One pattern for all the words and phrases. Words in Latin letters stand alone, others anywhere; a space matches
+ * any short gap, and an accented letter also its plain or decomposed form.
+ */
+export function anyOf(phrases: readonly string[], flags = "giu"): RegExp {
+  const latin = phrases.filter((phrase) => LATIN.test(phrase)).map(pattern);
+  const others = phrases.filter((phrase) => !LATIN.test(phrase)).map(pattern);
+  const parts = [...others];
+  if (latin.length > 0) parts.unshift(`(?<![\\p{L}\\p{N}])(?:${latin.join("|")})(?![\\p{L}])`);
+  return new RegExp(parts.join("|"), flags);
+}
+
+const LATIN = /^[\p{Script=Latin}\p{P}\p{N}\p{S} ]+$/u;
+
+/** In a phrase `?` after a letter makes it optional; nothing else is special. */
+function pattern(phrase: string): string {
+  return [...phrase.normalize("NFC")].map(letterPattern).join("");
+}
+
+function letterPattern(letter: string): string {
+  if (letter === "?") return "?";
+  if (letter === "'") return "['’]";
+  if (letter === " ") return "[\\s\\-]{0,3}";
+  const [base = letter, mark] = letter.normalize("NFD");
+  if (mark !== undefined && /\p{Script=Latin}/u.test(base)) return `(?:${letter}|${base}${mark}|${base})`;
+  return letter.replace(/[.*+^${}()|[\]\\]/g, "\\$&");
+}
