@@ -1,0 +1,152 @@
+import type { ConnectionCue, CueName } from "../languages/language.js";
+import type { OutcomeKind } from "../../policy/outcome.js";
+import type { GoalReading } from "./goal.js";
+import type { HeardCue, Statement } from "./statement.js";
+
+/** What the service itself says of the call, taken together. */
+export interface Account {
+  /** Undefined where the service says nothing that settles it. */
+  kind: OutcomeKind | undefined;
+  /** The cues that the kind rests on, the most telling first. */
+  grounds: readonly HeardCue[];
+  /** Why nothing could be made of it, where the service contradicts itself. */
+  conflict?: string;
+  /** Something in it speaks of success; of failure. */
+  positive: readonly HeardCue[];
+  negative: readonly HeardCue[];
+  pending: readonly HeardCue[];
+  connections: readonly HeardCue[];
+  asks: "info" | "decision" | undefined;
+  question?: Statement;
+}
+
+export const CONNECTION_KINDS: Readonly<Record<ConnectionCue, OutcomeKind>> = {
+  noAnswer: "no_answer",
+  busy: "busy",
+  voicemail: "voicemail",
+  connectFailed: "connect_failed",
+  dropped: "dropped",
+  invalidNumber: "invalid_number",
+  closed: "closed",
+  declined: "declined",
+  optedOut: "opted_out",
+  noCredits: "insufficient_credits",
+  lineInUse: "line_busy",
+};
+
+/** Which of several things said about one attempt tells most: a mailbox that says "closed" is closed. */
+const TELLING: readonly ConnectionCue[] = [
+  "noCredits", "lineInUse", "optedOut", "invalidNumber", "declined", "closed", "dropped", "voicemail", "connectFailed", "busy", "noAnswer",
+];
+
+export function isConnection(name: CueName): name is ConnectionCue {
+  return name in CONNECTION_KINDS;
+}
+
+/** Weighs what the service says. `talked` is whether a transcript shows a person on the line. */
+export function weighAccount(heard: readonly HeardCue[], statements: readonly Statement[], goal: GoalReading, talked: boolean): Account {
+  const of = (...names: CueName[]) => heard.filter(({ name }) => names.includes(name));
+  const positive = heard.filter((cue) => goal.achievements.has(cue.name) && !cue.past);
+  const refused = of("refused");
+  const undone = of("undone");
+  const pending = of("pending", "changed");
+  const reached = of("reached", "answered");
+  const connections = heard.filter(({ name }) => isConnection(name));
+  const asked = whatIsAsked(heard, statements);
+  const base = { positive, negative: [...refused, ...undone], pending, connections, ...asked };
+  const says = (kind: OutcomeKind | undefined, ...grounds: readonly HeardCue[]): Account => ({ kind, grounds, ...base });
+  const conflict = (why: string): Account => ({ kind: undefined, grounds: [], conflict: why, ...base });
+
+  const garbled = of("garbled");
+  if (garbled.length > 0 && !talked && positive.length + refused.length + connections.length < 3) {
+    return conflict("The message is broken or says itself that the result is unclear.");
+  }
+  const final = finalConnection(connections, reached, [...positive, ...refused, ...of("pending")], talked);
+  const happened = talked || reached.length > 0 || refused.length > 0;
+
+  const [credits] = of("noCredits");
+  if (credits && !talked && positive.length === 0) return says("insufficient_credits", credits);
+  const [line] = of("lineInUse");
+  if (line && !talked && positive.length === 0) return says("line_busy", line);
+  const [optOut] = of("optedOut");
+  if (optOut && positive.length === 0) return says("opted_out", optOut);
+
+  if (final && !(asked.asks && happened)) {
+    if (positive.length === 0) return says(kindOf(final), final);
+    const later = positive.filter((cue) => cue.start > final.start);
+    if (!happened || later.length === 0) return conflict("It speaks both of a call that was not answered and of success.");
+  }
+  if (asked.asks && asked.question && !(positive.length > 0 && pending.length + refused.length + undone.length === 0)) {
+    const kind = asked.asks === "info" ? "needs_information" : "needs_authorization";
+    const ground = asked.ground;
+    return says(kind, ...(ground ? [ground] : []));
+  }
+  const verdict = (cues: readonly HeardCue[]) => cues.filter(({ isResult }) => isResult);
+  const settled = verdict(positive).length > 0 && verdict([...refused, ...undone, ...pending]).length === 0;
+  if (positive.length > 0) {
+    if (refused.length + undone.length + pending.length === 0) return says("achieved", ...verdict(positive), ...positive);
+    if (pending.length > 0 && !settled) return says("partly_achieved", ...pending, ...positive);
+    if (settled && undone.length === 0 && refused.length === 0) return says("partly_achieved", ...pending, ...positive);
+    return conflict("It speaks both of success and of failure.");
+  }
+  if (pending.length > 0 && of("pending").length > 0 && (refused.length === 0 || verdict(of("pending")).length > 0)) {
+    return says("partly_achieved", ...pending);
+  }
+  if (refused.length > 0) return says("not_achieved", ...verdict(refused), ...refused, ...undone);
+  if (undone.length > 0 && happened) return says("not_achieved", ...verdict(undone), ...undone);
+  if (undone.length > 0) return conflict("It says that nothing came of it, but not why.");
+  return says(undefined);
+}
+
+export function kindOf(cue: HeardCue): OutcomeKind | undefined {
+  return isConnection(cue.name) ? CONNECTION_KINDS[cue.name] : undefined;
+}
+
+/** How the last attempt ended, unless somebody was reached after it. */
+function finalConnection(
+  connections: readonly HeardCue[],
+  reached: readonly HeardCue[],
+  matter: readonly HeardCue[],
+  talked: boolean,
+): HeardCue | undefined {
+  const lastMatter = Math.max(-1, ...matter.filter(({ past }) => !past).map(({ start }) => start));
+  const lastReached = Math.max(-1, ...reached.map(({ start }) => start));
+  const counting = connections.filter((cue) => !cue.past || connections.every(({ past }) => past));
+  if (counting.length === 0) return undefined;
+  const terminal = counting.filter(({ name }) => name === "dropped" || name === "declined" || name === "optedOut" || name === "closed");
+  const last = Math.max(...counting.map(({ start }) => start));
+  // Words about a tone or a machine before somebody is reached belong to an earlier attempt.
+  const ended = talked || (lastReached > last) || lastMatter > last;
+  const pool = ended ? terminal : counting.filter((cue) => last - cue.start < 260);
+  return [...pool].sort((a, b) => Number(b.isResult) - Number(a.isResult) || rank(a) - rank(b) || b.start - a.start)[0];
+}
+
+function rank(cue: HeardCue): number {
+  return isConnection(cue.name) ? TELLING.indexOf(cue.name) : TELLING.length;
+}
+
+function whatIsAsked(
+  heard: readonly HeardCue[],
+  statements: readonly Statement[],
+): { asks: "info" | "decision" | undefined; question?: Statement; ground?: HeardCue } {
+  const at = (statement: Statement, name: CueName) => heard.find((cue) => cue.statement === statement && cue.name === name);
+  for (const statement of [...statements].reverse()) {
+    const decision = at(statement, "askDecision");
+    const info = at(statement, "askInfo");
+    const offer = at(statement, "offer");
+    if (statement.question) {
+      if (decision) return { asks: "decision", question: statement, ground: decision };
+      if (info && !offer) return { asks: "info", question: statement, ground: info };
+      const elsewhere = heard.find(({ name }) => name === "askDecision");
+      if (elsewhere && !offer) return { asks: "decision", question: statement, ground: elsewhere };
+      return { asks: undefined, question: statement };
+    }
+  }
+  const decisions = heard.filter(({ name }) => name === "askDecision");
+  const infos = heard.filter(({ name }) => name === "askInfo");
+  const [decision] = decisions;
+  if (decision) return { asks: "decision", question: decision.statement, ground: decision };
+  const [info] = infos;
+  if (info) return { asks: "info", question: info.statement, ground: info };
+  return { asks: undefined };
+}

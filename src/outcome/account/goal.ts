@@ -1,0 +1,47 @@
+import type { CueName, Goal, GoalCue } from "../languages/language.js";
+import { detectLanguages } from "../languages/detect.js";
+import { allLanguages, makeReady } from "../languages/registry.js";
+import { fold } from "../text/fold.js";
+
+/** What counts as achievement for each kind of purpose. */
+const ACHIEVEMENTS: Readonly<Record<Goal | "any", ReadonlySet<CueName>>> = {
+  book: new Set<CueName>(["booked", "done", "granted"]),
+  cancel: new Set<CueName>(["cancelled", "done", "granted"]),
+  move: new Set<CueName>(["moved", "booked", "done", "granted"]),
+  claim: new Set<CueName>(["granted", "done", "cancelled", "booked", "moved", "told"]),
+  tell: new Set<CueName>(["told", "done", "booked", "granted", "moved"]),
+  ask: new Set<CueName>(["answered", "done", "booked", "granted", "told"]),
+  any: new Set<CueName>(["booked", "moved", "granted", "told", "answered", "done"]),
+};
+
+export interface GoalReading {
+  goal: Goal | "any";
+  achievements: ReadonlySet<CueName>;
+}
+
+const remembered = new Map<string, GoalReading>();
+
+/** What kind of thing the human wants done. */
+export function readGoal(purpose: string): GoalReading {
+  const known = remembered.get(purpose);
+  if (known) return known;
+  const goal = goalOf(purpose);
+  const reading = { goal, achievements: ACHIEVEMENTS[goal] };
+  if (remembered.size >= 500) remembered.clear();
+  if (purpose.length < 2_000) remembered.set(purpose, reading);
+  return reading;
+}
+
+function goalOf(purpose: string): Goal | "any" {
+  const folded = fold(purpose.slice(0, 2_000));
+  const likely = detectLanguages(folded);
+  const others = allLanguages().map(makeReady).filter((each) => !likely.includes(each) && each.data.spaced);
+  for (const { data, goals } of [...likely, ...others]) {
+    const found = goals.find(folded);
+    const verbs = found.filter((cue) => cue.name !== "thing");
+    const chosen = data.verbLast ? verbs[verbs.length - 1] : verbs[0];
+    const name: GoalCue | undefined = chosen?.name ?? found[0]?.name;
+    if (name) return name === "thing" ? "book" : name;
+  }
+  return "any";
+}

@@ -1,0 +1,101 @@
+import type { Cue } from "../cues/cue-index.js";
+import type { CueName } from "../languages/language.js";
+import type { ReadyLanguage } from "../languages/registry.js";
+import { type Stretch, sentencesOf } from "../text/stretch.js";
+
+/** A sentence with the cues heard in it. */
+export interface Statement extends Stretch {
+  cues: readonly Cue<CueName>[];
+  question: boolean;
+  /** The folded label that it is the value of. */
+  label?: string;
+  /** Stands under a label or heading of the result. */
+  isResult: boolean;
+}
+
+/** A cue that counts: not asked, not supposed, not quoted. */
+export interface HeardCue extends Cue<CueName> {
+  /** Of an earlier attempt or an earlier day. */
+  past: boolean;
+  isResult: boolean;
+  statement: Statement;
+}
+
+const ABOUT_THE_MATTER: ReadonlySet<CueName> = new Set<CueName>([
+  "booked", "cancelled", "moved", "granted", "told", "answered", "done", "agrees", "changed",
+]);
+const ABOUT_THE_CALL: ReadonlySet<CueName> = new Set<CueName>([
+  "noAnswer", "busy", "voicemail", "connectFailed", "dropped", "invalidNumber", "closed", "declined", "optedOut",
+]);
+const SUPPOSED_WITHIN = 32;
+const PAST_WITHIN = 44;
+
+/** Splits a stretch into its sentences and hears each in every language at hand. */
+export function statementsOf(
+  folded: string,
+  stretch: Stretch,
+  languages: readonly ReadyLanguage[],
+  place: { label?: string; isResult: boolean },
+): Statement[] {
+  const statements: Statement[] = [];
+  for (const { start, end } of sentencesOf(folded, stretch)) {
+    const cues = languages.flatMap(({ cues: index }) => index.find(folded, start, end));
+    if (languages.length > 1) cues.sort((a, b) => a.start - b.start);
+    statements.push({ start, end, cues, question: isQuestion(folded, start, end), ...place });
+  }
+  return statements;
+}
+
+function isQuestion(folded: string, start: number, end: number): boolean {
+  const tail = folded.slice(Math.max(start, end - 6), end).trimEnd();
+  return tail.includes("?") || /(?:か|吗|呢|까요)[。!」]*$/.test(tail);
+}
+
+/** The cues of a statement that count. */
+export function liveCues(folded: string, statement: Statement): HeardCue[] {
+  const { cues } = statement;
+  const quotes = quotedIn(folded, statement);
+  const live: HeardCue[] = [];
+  for (const cue of cues) {
+    const matter = ABOUT_THE_MATTER.has(cue.name);
+    const call = ABOUT_THE_CALL.has(cue.name);
+    if ((matter || call) && statement.question) continue;
+    if (matter && quotes.some(({ start, end }) => cue.start >= start && cue.end <= end)) continue;
+    if ((matter || call) && isSupposed(folded, cue, cues)) continue;
+    live.push({ ...cue, past: isPast(cue, cues), isResult: statement.isResult, statement });
+  }
+  return live;
+}
+
+function isSupposed(folded: string, cue: Cue<CueName>, cues: readonly Cue<CueName>[]): boolean {
+  for (const other of cues) {
+    if (other.name !== "hypothetical" || other.start > cue.start || cue.start - other.end > SUPPOSED_WITHIN) continue;
+    if (other.end > cue.end) continue;
+    const between = folded.slice(other.end, cue.start);
+    if (!/[,;:()。]|\b(?:and|but)\b/.test(between)) return true;
+  }
+  return false;
+}
+
+function isPast(cue: Cue<CueName>, cues: readonly Cue<CueName>[]): boolean {
+  return cues.some(
+    (other) =>
+      other.name === "history" &&
+      (other.end <= cue.start ? cue.start - other.end < PAST_WITHIN : other.start - cue.end < PAST_WITHIN),
+  );
+}
+
+const QUOTES: Readonly<Record<string, string>> = { "“": "”", "„": "“", "«": "»", "»": "«", "「": "」", "『": "』", '"': '"' };
+
+function quotedIn(folded: string, { start, end }: Stretch): Stretch[] {
+  const quotes: Stretch[] = [];
+  for (let at = start; at < end; at++) {
+    const closing = QUOTES[folded.charAt(at)];
+    if (!closing) continue;
+    const close = folded.indexOf(closing, at + 1);
+    const to = close === -1 || close > end ? end : close;
+    quotes.push({ start: at, end: to });
+    at = to;
+  }
+  return quotes;
+}

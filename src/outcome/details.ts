@@ -1,0 +1,54 @@
+import type { OutcomeDetails, OutcomeKind, TranscriptTurn } from "../policy/outcome.js";
+import { readAttempts } from "./account/attempts.js";
+import { readCredits } from "./fields/credits.js";
+import { readLinks } from "./fields/links.js";
+import { readReopening } from "./fields/reopening.js";
+import { readAccountOfFailure, readSummary } from "./fields/summary.js";
+import { readTargetName, readTargetPhone } from "./fields/target.js";
+import type { Reading } from "./reading.js";
+import { BLANK, type Stretch, trimStretch } from "./text/stretch.js";
+
+/** What a message says besides how the call ended. */
+export function readDetails(reading: Reading, kind: OutcomeKind): OutcomeDetails {
+  const { message, folded, call, rows, transcript, service, languages } = reading;
+  const spoken = (place: number) => transcript.turns.some(({ start, end }) => place >= start && place < end);
+  const details: OutcomeDetails = {
+    ...readLinks(message, spoken),
+    ...readCredits(folded, rows, service, languages),
+  };
+  const name = readTargetName(message, folded, call);
+  if (name !== undefined) details.targetName = name;
+  const phone = readTargetPhone(message, call, spoken);
+  if (phone) details.targetPhone = phone;
+  const turns = transcript.turns.flatMap(({ speaker, text }): TranscriptTurn[] => (speaker ? [{ speaker, text }] : []));
+  if (turns.length > 0) details.transcript = turns;
+  const summary = readSummary(reading);
+  if (summary !== undefined) details.summary = summary;
+  const analysis = readAccountOfFailure(reading);
+  if (analysis.length > 0) details.issueAnalysis = analysis;
+  if (kind === "closed") {
+    const reopens = readReopening(message, folded, closedPlaces(reading), languages, call);
+    if (reopens) details.reopens = reopens;
+  }
+  const question = questionOf(reading);
+  if (question !== undefined) details.question = question;
+  const attempts = readAttempts(reading);
+  if (attempts.length > 1) details.attempts = attempts;
+  return details;
+}
+
+/** Where a reopening may stand: the callee's words, then the service's. */
+function closedPlaces({ transcript, statements, folded }: Reading): Stretch[] {
+  const callee = transcript.turns.filter(({ speaker }) => speaker === "callee");
+  const whole = statements.length > 0 ? [{ start: statements[0]?.start ?? 0, end: folded.length }] : [];
+  return [...callee.reverse(), ...statements.filter(({ cues }) => cues.some(({ name }) => name === "closed")), ...statements, ...whole];
+}
+
+const QUESTION_EDGE = /[\s*_`>👉❓❔]/u;
+
+function questionOf({ message, account }: Reading): string | undefined {
+  if (!account.question) return undefined;
+  const place = trimStretch(message, account.question, BLANK);
+  const { start, end } = trimStretch(message, place, QUESTION_EDGE);
+  return end > start ? message.slice(start, end) : undefined;
+}

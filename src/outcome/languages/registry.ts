@@ -1,0 +1,32 @@
+import { CueIndex } from "../cues/cue-index.js";
+import { english } from "./en.js";
+import type { CueName, GoalCue, Language } from "./language.js";
+
+/** A language made ready: its data with the indexes built from it. */
+export interface ReadyLanguage {
+  data: Language;
+  cues: CueIndex<CueName>;
+  goals: CueIndex<GoalCue>;
+}
+
+const LANGUAGES: readonly Language[] = [english];
+
+const ready = new Map<Language, ReadyLanguage>();
+
+/** Built when first needed: a process that never sees a language never pays for it. */
+export function makeReady(data: Language): ReadyLanguage {
+  const known = ready.get(data);
+  if (known) return known;
+  const made = {
+    data,
+    cues: new CueIndex<CueName>(data.cues, data.lists, data.spaced),
+    goals: new CueIndex<GoalCue>(data.goals, data.lists, data.spaced),
+  };
+  ready.set(data, made);
+  return made;
+}
+
+/** Every language that the rules reader knows. */
+export function allLanguages(): readonly Language[] {
+  return LANGUAGES;
+}

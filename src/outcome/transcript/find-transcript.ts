@@ -1,0 +1,167 @@
+import type { ReadyLanguage } from "../languages/registry.js";
+import { holdsWord, type LabelWords, labelWords } from "../layout/label-words.js";
+import type { Row } from "../layout/layout.js";
+import { fold } from "../text/fold.js";
+import type { Stretch } from "../text/stretch.js";
+import { inlineTurns } from "./inline-turns.js";
+import { jsonTurns } from "./json-turns.js";
+import { assignSpeakers, type Turn } from "./speakers.js";
+import type { SpokenLine } from "./spoken-line.js";
+
+export interface Transcript {
+  turns: readonly Turn[];
+  /** The rows that are its lines. */
+  rows: ReadonlySet<number>;
+  /** Places taken up by turns within a row that has other words too. */
+  taken: readonly Stretch[];
+}
+
+/** Finds the conversation in a message, whatever marks its lines, and who speaks in it. */
+export function findTranscript(
+  raw: string,
+  folded: string,
+  rows: readonly Row[],
+  languages: readonly ReadyLanguage[],
+): Transcript {
+  const words = labelWords(languages);
+  const json = jsonTurns(rows).filter(({ label }) => isSpeakerKey(fold(label), words));
+  const lines = json.length > 0 ? json : spokenBlocks(raw, folded, rows, words, languages);
+  if (lines.length > 0) {
+    const turns = assignSpeakers(lines, raw, words, languages);
+    return { turns, rows: new Set(lines.flatMap((line) => [...line.rows])), taken: [] };
+  }
+  const inline = inlineTurns(raw, folded, rows, words);
+  if (inline.length === 0) return { turns: [], rows: new Set(), taken: [] };
+  const turns = assignSpeakers(inline, raw, words, languages);
+  return { turns, rows: new Set(), taken: inline.map(({ text, label }) => ({ start: text.start - label.length - 2, end: text.end })) };
+}
+
+function isSpeakerKey(label: string, words: LabelWords): boolean {
+  return !words.field.has(label) && !words.result.has(label);
+}
+
+interface Candidate {
+  line: SpokenLine;
+  folded: string;
+  known: "ai" | "callee" | undefined;
+  separator: string;
+  row: number;
+}
+
+function spokenBlocks(
+  raw: string,
+  folded: string,
+  rows: readonly Row[],
+  words: LabelWords,
+  languages: readonly ReadyLanguage[],
+): SpokenLine[] {
+  const candidates: Candidate[] = [];
+  const times = new Map<string, number>();
+  rows.forEach((row, index) => {
+    const candidate = candidateOf(raw, folded, row, index, words);
+    if (!candidate) return;
+    candidates.push(candidate);
+    times.set(candidate.folded, (times.get(candidate.folded) ?? 0) + 1);
+  });
+  const lines: SpokenLine[] = [];
+  for (const block of blocksOf(candidates, rows)) {
+    const speakers = block.filter(({ known, folded: label }) => known !== undefined || (times.get(label) ?? 0) > 1);
+    if (!isConversation(speakers, block, raw, languages)) continue;
+    const kept = withNeighbours(block, speakers);
+    for (const [at, candidate] of kept.entries()) {
+      lines.push(withContinuation(raw, candidate, kept[at + 1], rows));
+    }
+  }
+  return lines;
+}
+
+function candidateOf(raw: string, folded: string, row: Row, index: number, words: LabelWords): Candidate | undefined {
+  const { labelled } = row;
+  if (!labelled || labelled.text.end <= labelled.text.start) return undefined;
+  const label = folded.slice(labelled.label.start, labelled.label.end).trim();
+  if (label.length > 40 || label.split(" ").length > 6 || !/[a-z\u0100-\uffff]/.test(label)) return undefined;
+  const plain = label.replace(/\s*[([].*$/, "").trim();
+  if (words.field.has(label) || words.result.has(label) || words.field.has(plain) || words.result.has(plain)) return undefined;
+  const ai = holdsWord(label, words.ai);
+  const callee = holdsWord(label, words.callee);
+  return {
+    line: { label: raw.slice(labelled.label.start, labelled.label.end), text: labelled.text, rows: [index] },
+    folded: label,
+    known: ai ? "ai" : callee ? "callee" : undefined,
+    separator: labelled.separator,
+    row: index,
+  };
+}
+
+/** Candidates that follow one another: at most two other or blank lines between them, and one kind of separator. */
+function blocksOf(candidates: readonly Candidate[], rows: readonly Row[]): Candidate[][] {
+  const blocks: Candidate[][] = [];
+  let block: Candidate[] = [];
+  for (const candidate of candidates) {
+    const last = block[block.length - 1];
+    const near = last && candidate.row - last.row <= 4 && gapIsSmall(rows, last.row, candidate.row);
+    if (!near || last.separator !== candidate.separator) {
+      if (block.length > 0) blocks.push(block);
+      block = [];
+    }
+    block.push(candidate);
+  }
+  if (block.length > 0) blocks.push(block);
+  return blocks;
+}
+
+function gapIsSmall(rows: readonly Row[], from: number, to: number): boolean {
+  let others = 0;
+  for (let at = from + 1; at < to; at++) {
+    const line = rows[at]?.line;
+    if (line && line.end > line.start) others++;
+  }
+  return others <= 2;
+}
+
+function isConversation(
+  speakers: readonly Candidate[],
+  block: readonly Candidate[],
+  raw: string,
+  languages: readonly ReadyLanguage[],
+): boolean {
+  if (speakers.some(({ known }) => known === "ai") && (speakers.length > 1 || block.length > 1)) return true;
+  if (speakers.some(({ known }) => known === "ai")) return speaksLikeAi(speakers, raw, languages);
+  if (speakers.some(({ known }) => known === "callee")) return true;
+  const labels = new Set(block.map(({ folded }) => folded));
+  return block.length >= 2 && labels.size <= Math.max(2, block.length - 1) && speaksLikeAi(block, raw, languages);
+}
+
+function speaksLikeAi(lines: readonly Candidate[], raw: string, languages: readonly ReadyLanguage[]): boolean {
+  return lines.some(({ line }) => {
+    const words = fold(raw.slice(line.text.start, Math.min(line.text.end, line.text.start + 400)));
+    return languages.some(({ cues }) => cues.find(words).some(({ name }) => name === "introduces"));
+  });
+}
+
+/** Lines with unknown labels count as turns only between or beside lines of known speakers. */
+function withNeighbours(block: readonly Candidate[], speakers: readonly Candidate[]): Candidate[] {
+  if (speakers.length === 0) return [...block];
+  const known = new Set(speakers);
+  const first = block.findIndex((each) => known.has(each));
+  const last = block.findLastIndex((each) => known.has(each));
+  const lone = new Set(speakers.map(({ folded }) => folded)).size === 1;
+  return block.filter((each, at) => {
+    if (known.has(each)) return true;
+    if (at > first && at < last) return true;
+    return lone && (at === first - 1 || at === last + 1) && speakers.some(({ known: who }) => who === "ai");
+  });
+}
+
+/** A turn may run on over the lines up to the next turn, if no blank line comes between. */
+function withContinuation(raw: string, { line, row }: Candidate, next: Candidate | undefined, rows: readonly Row[]): SpokenLine {
+  if (!next || next.row === row + 1) return line;
+  const more: number[] = [];
+  for (let at = row + 1; at < next.row; at++) {
+    const other = rows[at];
+    if (!other || other.line.end === other.line.start || /^[[(#*<]/.test(raw.slice(other.line.start, other.line.start + 1))) return line;
+    more.push(at);
+  }
+  const last = rows[more[more.length - 1] ?? row];
+  return last ? { ...line, text: { start: line.text.start, end: last.line.end }, rows: [row, ...more] } : line;
+}
