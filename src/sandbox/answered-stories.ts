@@ -26,7 +26,7 @@ export function agreedStory(chance: Chance, scene: CallScene, details: string | 
       callee(
         details === undefined
           ? chance.pick(["Yes, it is confirmed.", "Yes, that is confirmed, all done."])
-          : chance.pick([`Yes, it is confirmed: ${details}.`, `Yes, confirmed. ${details}.`]),
+          : chance.pick([`Yes, it is confirmed: ${details}.`, `All confirmed: ${details}.`]),
       ),
       ai("Thank you very much. Goodbye."),
     ],

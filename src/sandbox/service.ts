@@ -132,7 +132,7 @@ export class SandboxService {
   /** Numbers that are kept for fiction. */
   #nextPhone(): string {
     const taken = this.#accounts.filter(({ phone }) => phone !== null).length;
-    return `+1415555${String(100 + (taken % 100)).padStart(4, "0")}`;
+    return `+1415555${String(160 + (taken % 40)).padStart(4, "0")}`;
   }
 
   #register({ body, now }: ServiceRequest): Reply {

@@ -45,14 +45,17 @@ export function tellStory(behaviour: ToldBehaviour, scene: CallScene, chance: Ch
     case "asks_question":
       return questionStory(chance, scene, behaviour.question);
     case "refuses":
-      return refusedStory(chance, scene, behaviour.reason);
+      return refusedStory(chance, scene, clause(behaviour.reason));
     case "opts_out":
       return optOutStory(chance, scene);
     case "agrees":
-      return agreedStory(chance, scene, behaviour.details);
+      return agreedStory(chance, scene, behaviour.details && clause(behaviour.details));
     case "agrees_to_something_else":
-      return changedStory(chance, scene, behaviour.details);
+      return changedStory(chance, scene, clause(behaviour.details));
     case "declines_ai":
       return aiDeclinedStory(chance, scene);
   }
 }
+
+/** Words that can stand inside a sentence. */
+const clause = (text: string) => text.trim().replace(/[.!]+$/, "");

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { behaviours, startSandbox } from "../../src/sandbox/index.js";
 import { ask, json, send } from "./support.js";
@@ -86,6 +89,23 @@ describe("an account", () => {
     expect(await json(ask(sandbox, "POST", path, { prompt: "Hello." }, token))).toEqual({
       detail: expect.any(String),
     });
+  });
+});
+
+describe("virtual time", () => {
+  it("stands still until a reply is there to its last byte", async () => {
+    await using sandbox = await startSandbox();
+    const halting = createServer(async (_, response) => {
+      response.write("first half, ");
+      for (let turn = 0; turn < 300; turn++) await new Promise((resolve) => setImmediate(resolve));
+      response.end("second half");
+    }).listen(0, "127.0.0.1");
+    await once(halting, "listening");
+    const start = sandbox.clock.now();
+    void sandbox.clock.sleep(1000);
+    const response = await sandbox.fetch(`http://127.0.0.1:${(halting.address() as AddressInfo).port}/`);
+    expect([await response.text(), sandbox.clock.now()]).toEqual(["first half, second half", start]);
+    halting.close();
   });
 });
 

@@ -191,6 +191,11 @@ describe("whom a message means", () => {
       "Call: Anna Berg\nPurpose: tell her about Sushi Ko",
       "Anna Berg",
     ],
+    [
+      "the one on the line that says so",
+      "Call: Sushi Ko\nPurpose: ask whether Sushi Ko Annex is open",
+      "Sushi Ko",
+    ],
     ["somebody of the trade", "Find me a plumber for 2026-03-17", "Pipe Bros"],
     ["somebody else of the trade", "Find me a plumber\nDo not call: Pipe Bros; Anna Berg", "Drain Doctor"],
     ["somebody else, by number", "Find me a plumber\nDo not call: 212-555-0111", "Drain Doctor"],

@@ -101,6 +101,16 @@ describe("what the API says, and what rings:", () => {
     expect(await json(query(once))).toEqual({ message: "", done: false });
   });
 
+  it("a redirect within the service can be followed, and is one fault only", async () => {
+    sandbox.inject("balance", faults.redirect("/platform/v1/credits/balance"));
+    const response = await sandbox.fetch(`${sandbox.baseUrl}/credits/balance`, {
+      headers: { authorization: `Bearer ${sandbox.token}` },
+    });
+    expect([response.status, response.redirected]).toEqual([200, true]);
+    expect(await response.json()).toEqual({ balance: 800, amount: 800 });
+    expect(sandbox.record.requests.map(({ status }) => status)).toEqual([307, 200]);
+  });
+
   it("a plan of faults, each with its place", async () => {
     await using planned = await startSandbox({
       faults: [
