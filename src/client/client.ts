@@ -138,7 +138,7 @@ export class PollyReachClient {
       });
     }
     const body = { name, source: "openclaw", description };
-    const registration = await this.#request("register", body, options, registrationVerdict, undefined);
+    const registration = await this.#request("register", body, options, registrationVerdict, held?.token);
     if (held === undefined) {
       const { token, activationUrl } = registration;
       this.#credentials = {

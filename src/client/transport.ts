@@ -50,6 +50,7 @@ export interface TransportOptions {
 export interface Exchange {
   endpoint: EndpointName;
   attempt: number;
+  /** The token held, if any: what is to appear nowhere. It is sent to all endpoints but `register`. */
   token: string | undefined;
   body: object | undefined;
   signal: AbortSignal | undefined;
@@ -111,7 +112,7 @@ export class Transport {
   ): Promise<Reply> {
     const { method, path } = ENDPOINTS[exchange.endpoint];
     const { token, body } = exchange;
-    const init: RequestInit = { method, redirect: "manual", headers: headersOf(token, body) };
+    const init: RequestInit = { method, redirect: "manual", headers: headersOf(exchange) };
     if (signal !== undefined) init.signal = signal;
     if (body !== undefined) init.body = JSON.stringify(body);
     const deadline = performance.now() + this.#options.timeouts.totalMs;
@@ -165,13 +166,13 @@ interface Progress {
   status: number | undefined;
 }
 
-function headersOf(token: string | undefined, body: object | undefined): Record<string, string> {
+function headersOf({ endpoint, token, body }: Exchange): Record<string, string> {
   const headers: Record<string, string> = {
     accept: "application/json",
     "user-agent": "langchain-pollyreach",
   };
   if (body !== undefined) headers["content-type"] = "application/json";
-  if (token !== undefined) headers.authorization = `Bearer ${token}`;
+  if (token !== undefined && endpoint !== "register") headers.authorization = `Bearer ${token}`;
   return headers;
 }
 

@@ -38,8 +38,13 @@ describe("each endpoint, as the service is known to speak", () => {
 
   it("does not register over a token unless asked to, and then keeps its own line", async () => {
     const client = aLine();
-    await expect(client.register({ name: "Ada" })).rejects.toMatchObject({ code: "already_registered", sent: "no" });
-    nock(ORIGIN).post(`${BASE}/auths/signin/device`).reply(200, { agent: { token: "second-token-88" } });
+    await expect(client.register({ name: "Ada" })).rejects.toMatchObject({
+      code: "already_registered",
+      sent: "no",
+    });
+    nock(ORIGIN)
+      .post(`${BASE}/auths/signin/device`)
+      .reply(200, { agent: { token: "second-token-88" } });
     const before = client.lineId;
     const second = await client.register({ name: "Ada", again: true });
     expect(second.token).toBe("second-token-88");
@@ -51,7 +56,11 @@ describe("each endpoint, as the service is known to speak", () => {
     service().get(path).reply(200, { status: "active", ai_virtual_phone: null });
     service().get(path).reply(200, { status: "active", ai_virtual_phone: "+12025550123", plan: "free" });
     const client = aLine();
-    expect(await client.activationStatus()).toEqual({ status: "active", activated: false, phoneNumber: null });
+    expect(await client.activationStatus()).toEqual({
+      status: "active",
+      activated: false,
+      phoneNumber: null,
+    });
     expect(await client.activationStatus()).toEqual({
       status: "active",
       activated: true,
@@ -61,13 +70,17 @@ describe("each endpoint, as the service is known to speak", () => {
 
   it("sends quotes, line breaks and other scripts as they are", async () => {
     const message = 'Call "Mégane\'s" 寿司\nand ask: 2 people?\t{"a":1} \\';
-    service().post(`${BASE}/chat/openclaw/completions`, { message }).reply(200, { status: true, task_id: 17 });
+    service()
+      .post(`${BASE}/chat/openclaw/completions`, { message })
+      .reply(200, { status: true, task_id: 17 });
     expect(await aLine().send(message)).toEqual({ accepted: true, taskId: "17" });
   });
 
   it("asks for the result with an empty object", async () => {
     service().post(`${BASE}/chat/openclaw/query`, {}).reply(200, { message: "", done: false });
-    service().post(`${BASE}/chat/openclaw/query`, {}).reply(200, { message: "Booked.", done: true, extra: 1 });
+    service()
+      .post(`${BASE}/chat/openclaw/query`, {})
+      .reply(200, { message: "Booked.", done: true, extra: 1 });
     const client = aLine();
     expect(await client.query()).toEqual({ done: false, message: "" });
     expect(await client.query()).toEqual({ done: true, message: "Booked." });
@@ -126,7 +139,12 @@ describe("before anything is sent", () => {
   });
 
   it("speaks plain http to loopback only", () => {
-    for (const baseUrl of ["http://127.0.0.1:8080/v1", "http://localhost", "http://[::1]:1", "http://127.8.0.1"]) {
+    for (const baseUrl of [
+      "http://127.0.0.1:8080/v1",
+      "http://localhost",
+      "http://[::1]:1",
+      "http://127.8.0.1",
+    ]) {
       expect(() => new PollyReachClient({ token: TOKEN, baseUrl })).not.toThrow();
     }
     for (const baseUrl of [

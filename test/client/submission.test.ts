@@ -79,7 +79,12 @@ describe("a message that may have been taken on", () => {
     post().reply(status, body, { location: `${ORIGIN}${PATH}`, "retry-after": "1" });
     const error = await client.send("Call Ada").catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(SubmissionUnknownError);
-    expect(error).toMatchObject({ code: "submission_unknown", retryable: false, sent: "maybe", replyStatus: status });
+    expect(error).toMatchObject({
+      code: "submission_unknown",
+      retryable: false,
+      sent: "maybe",
+      replyStatus: status,
+    });
     expect(error).not.toHaveProperty("status");
   });
 });
@@ -127,7 +132,10 @@ describe("a message that never left", () => {
     ["a reset", coded("ECONNRESET")],
     ["a timeout of an established connection", coded("ETIMEDOUT")],
     ["a route lost on the way", coded("EHOSTUNREACH")],
-    ["one address refused and the other reset", new AggregateError([coded("ECONNREFUSED"), coded("ECONNRESET")])],
+    [
+      "one address refused and the other reset",
+      new AggregateError([coded("ECONNREFUSED"), coded("ECONNRESET")]),
+    ],
     ["a timeout for the reply", coded("UND_ERR_HEADERS_TIMEOUT")],
     ["a failure without a code", new Error("something")],
   ])("takes nothing for granted after %s", async (_what, failure) => {
@@ -152,6 +160,8 @@ describe("a message that never left", () => {
         return new Promise<Response>(() => undefined);
       },
     });
-    await expect(deaf.send("Call Ada", { signal: late.signal })).rejects.toBeInstanceOf(SubmissionUnknownError);
+    await expect(deaf.send("Call Ada", { signal: late.signal })).rejects.toBeInstanceOf(
+      SubmissionUnknownError,
+    );
   });
 });
