@@ -1,6 +1,6 @@
 import { getCountries, getCountryCallingCode } from "libphonenumber-js/max";
-import { CRISIS_LINES, HARMONISED_SOCIAL } from "./crisis-lines.js";
 import { EMERGENCY_NUMBERS } from "./emergency-table.js";
+import { CRISIS_LINES, HARMONISED_SOCIAL, MORE_EMERGENCY_NUMBERS } from "./help-lines.js";
 import type { WrittenNumber } from "./written.js";
 
 /** An emergency number or crisis line that some digits would, or were meant to, reach. */
@@ -16,8 +16,12 @@ const EXIT_CODES = ["0011", "011", "010", "810", "00"];
 /** Exit code, calling code and the longest emergency number, with a zero to spare. */
 const LONGEST_DISGUISE = 14;
 
-const emergencies = byNumber(EMERGENCY_NUMBERS);
+const emergencies = byNumber(EMERGENCY_NUMBERS, MORE_EMERGENCY_NUMBERS);
 const crisisLines = byNumber(CRISIS_LINES);
+const TABLES = [
+  ["emergency", emergencies],
+  ["crisis_line", crisisLines],
+] as const;
 const callingCodes: ReadonlySet<string> = new Set(
   getCountries().map((country) => getCountryCallingCode(country)),
 );
@@ -27,22 +31,26 @@ const callingCodes: ReadonlySet<string> = new Set(
  * or zeros put before it. Countries in `nearest` are looked at first, so that the reason names the likely one.
  */
 export function emergencyIn(written: WrittenNumber, nearest: readonly string[]): EmergencyMatch | undefined {
-  const forms = dialedForms(written);
-  return (
-    firstIn(emergencies, "emergency", forms, nearest) ??
-    firstIn(crisisLines, "crisis_line", forms, nearest) ??
-    forms
-      .filter((form) => HARMONISED_SOCIAL.test(form))
-      .map((number): EmergencyMatch => ({ code: "crisis_line", number, country: "" }))[0]
-  );
+  const forms = dialedForms(written.digits);
+  for (const country of nearest) {
+    for (const form of forms) {
+      const match = emergencyOf(country, form);
+      if (match !== undefined) return match;
+    }
+  }
+  for (const [code, table] of TABLES) {
+    const number = forms.find((form) => table.has(form));
+    if (number === undefined) continue;
+    const [country = "", ...others] = table.get(number) ?? [];
+    return { code, number, country: others.length === 0 ? country : "" };
+  }
+  const social = forms.find((form) => HARMONISED_SOCIAL.test(form));
+  return social === undefined ? undefined : { code: "crisis_line", number: social, country: "" };
 }
 
 /** The same for a number that does exist: only what is an emergency number or crisis line in its own country. */
 export function emergencyOf(country: string, nationalNumber: string): EmergencyMatch | undefined {
-  for (const [code, table] of [
-    ["emergency", emergencies],
-    ["crisis_line", crisisLines],
-  ] as const) {
+  for (const [code, table] of TABLES) {
     for (const number of [nationalNumber, `0${nationalNumber}`]) {
       if (table.get(number)?.includes(country)) return { code, number, country };
     }
@@ -50,28 +58,11 @@ export function emergencyOf(country: string, nationalNumber: string): EmergencyM
   return undefined;
 }
 
-function firstIn(
-  table: ReadonlyMap<string, readonly string[]>,
-  code: EmergencyMatch["code"],
-  forms: readonly string[],
-  nearest: readonly string[],
-): EmergencyMatch | undefined {
-  const known = forms.filter((form) => table.has(form));
-  for (const country of nearest) {
-    const number = known.find((form) => table.get(form)?.includes(country));
-    if (number !== undefined) return { code, number, country };
-  }
-  const [number] = known;
-  if (number === undefined) return undefined;
-  const countries = table.get(number) ?? [];
-  return { code, number, country: countries.length === 1 ? (countries[0] ?? "") : "" };
-}
-
 /** What is left of the digits when everything that can stand before a national number is taken away. */
-function dialedForms({ digits, international }: WrittenNumber): readonly string[] {
+function dialedForms(digits: string): readonly string[] {
   if (digits.length > LONGEST_DISGUISE) return [];
   const forms = new Set<string>([digits]);
-  const abroad = international ? [digits] : [];
+  const abroad = [digits];
   for (const exit of EXIT_CODES) if (digits.startsWith(exit)) abroad.push(digits.slice(exit.length));
   for (const number of abroad) {
     forms.add(number);
@@ -83,13 +74,11 @@ function dialedForms({ digits, international }: WrittenNumber): readonly string[
   return [...forms].filter((form) => form.length > 1);
 }
 
-function byNumber(table: Readonly<Record<string, string>>): ReadonlyMap<string, readonly string[]> {
+function byNumber(...tables: Readonly<Record<string, string>>[]): ReadonlyMap<string, readonly string[]> {
   const countries = new Map<string, string[]>();
-  for (const [country, numbers] of Object.entries(table)) {
+  for (const [country, numbers] of tables.flatMap((table) => Object.entries(table))) {
     for (const number of numbers.split(" ")) {
-      const known = countries.get(number);
-      if (known === undefined) countries.set(number, [country]);
-      else known.push(country);
+      countries.set(number, [...new Set([...(countries.get(number) ?? []), country])]);
     }
   }
   return countries;
