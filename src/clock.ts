@@ -10,6 +10,11 @@ export interface Clock {
    * @throws the signal's reason, as soon as the signal is aborted.
    */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * On a clock whose time may jump: runs `work` so that time passes only while it sleeps on this clock. A clock whose
+   * time passes by itself has no use for it.
+   */
+  hold?<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** setTimeout fires at once for anything longer, so a longer sleep is made of several. */

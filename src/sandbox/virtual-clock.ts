@@ -1,8 +1,9 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { type Clock, systemClock } from "../clock.js";
 
 /** A hold on virtual time, as its work sees it. */
 export interface Hold {
-  /** Lets time pass again while `work` runs, although the hold goes on afterwards. */
+  /** Lets time pass again, as far as this hold and those around it go, while `work` runs. */
   suspend<T>(work: () => Promise<T>): Promise<T>;
 }
 
@@ -27,7 +28,10 @@ export interface VirtualClock extends Clock {
    * @throws RangeError for an instant in the past or a text that is no instant.
    */
   advanceTo(instant: number | string): Promise<void>;
-  /** Runs `work` while time stands still. */
+  /**
+   * Runs `work` while time stands still, but for the sleeps of `work` itself: these let go of the hold, and of those
+   * around it, until they end.
+   */
   hold<T>(work: (hold: Hold) => Promise<T>): Promise<T>;
 }
 
@@ -93,6 +97,8 @@ class JumpingClock implements VirtualClock {
   #advancing: Promise<void> | undefined;
   readonly #auto: boolean;
   readonly #queue = new SleeperQueue();
+  /** The innermost hold that the running code is in. */
+  readonly #around = new AsyncLocalStorage<NestedHold>();
 
   constructor(start: number, auto: boolean) {
     this.#now = start;
@@ -108,6 +114,11 @@ class JumpingClock implements VirtualClock {
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    const around = this.#around.getStore();
+    return around ? around.suspend(() => this.#sleep(ms, signal)) : this.#sleep(ms, signal);
+  }
+
+  #sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       if (!(ms > 0)) return resolve();
@@ -130,27 +141,14 @@ class JumpingClock implements VirtualClock {
   }
 
   async hold<T>(work: (hold: Hold) => Promise<T>): Promise<T> {
-    let ended = false;
-    const change = (by: 1 | -1) => {
-      if (ended) return;
+    const hold = new NestedHold(this.#around.getStore(), (by) => {
       this.#holds += by;
       this.#changed();
-    };
-    change(1);
-    let suspensions = 0;
-    const suspend: Hold["suspend"] = async (inner) => {
-      if (suspensions++ === 0) change(-1);
-      try {
-        return await inner();
-      } finally {
-        if (--suspensions === 0) change(1);
-      }
-    };
+    });
     try {
-      return await work({ suspend });
+      return await this.#around.run(hold, () => work(hold));
     } finally {
-      if (suspensions === 0) change(-1);
-      ended = true;
+      hold.end();
     }
   }
 
@@ -220,6 +218,41 @@ class JumpingClock implements VirtualClock {
       seen = this.#activity;
       await turns(QUIET_TURNS);
     } while (seen !== this.#activity || this.#holds > 0);
+  }
+}
+
+/** A hold within a hold counts once more; letting go of the inner lets go of the outer too. */
+class NestedHold implements Hold {
+  #suspensions = 0;
+  #ended = false;
+
+  constructor(
+    private readonly outer: NestedHold | undefined,
+    private readonly count: (by: 1 | -1) => void,
+  ) {
+    count(1);
+  }
+
+  async suspend<T>(work: () => Promise<T>): Promise<T> {
+    this.#letGo();
+    try {
+      return await (this.outer ? this.outer.suspend(work) : work());
+    } finally {
+      this.#takeUp();
+    }
+  }
+
+  end(): void {
+    if (!this.#ended && this.#suspensions === 0) this.count(-1);
+    this.#ended = true;
+  }
+
+  #letGo(): void {
+    if (this.#suspensions++ === 0 && !this.#ended) this.count(-1);
+  }
+
+  #takeUp(): void {
+    if (--this.#suspensions === 0 && !this.#ended) this.count(1);
   }
 }
 

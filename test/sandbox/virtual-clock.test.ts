@@ -139,3 +139,21 @@ describe("the scaled clock", () => {
     expect(one.now() - before).toBeGreaterThanOrEqual(50_000);
   });
 });
+
+describe("work that holds the virtual clock", () => {
+  it("sees time pass in its own sleeps only, whoever else sleeps", async () => {
+    const clock = createVirtualClock(0);
+    let overslept = false;
+    void clock.sleep(60_000).then(() => {
+      overslept = true;
+    });
+    await clock.hold(async () => {
+      await clock.sleep(1_000);
+      for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
+      expect(clock.now()).toBe(1_000);
+      await clock.hold(() => clock.sleep(1_000));
+      expect(clock.now()).toBe(2_000);
+    });
+    expect(overslept).toBe(false);
+  });
+});

@@ -98,7 +98,8 @@ async function drive(
   if (threads.has(threadId)) throw new TaskBusyError(threadId);
   threads.add(threadId);
   try {
-    const run = await new Drive(threadId, deps, checkpointer).go(task, answer);
+    const go = () => new Drive(threadId, deps, checkpointer).go(task, answer);
+    const run = await (deps.clock.hold ? deps.clock.hold(go) : go());
     if (run.status === "finished" && checkpointer === processMemory)
       await processMemory.deleteThread(threadId);
     return run;
