@@ -46,9 +46,12 @@ function closedPlaces({ transcript, statements, folded }: Reading): Stretch[] {
 
 const QUESTION_EDGE = /[\s*_`>👉❓❔]/u;
 
-function questionOf({ message, account }: Reading): string | undefined {
+function questionOf({ message, account, rows }: Reading): string | undefined {
   if (!account.question) return undefined;
-  const place = trimStretch(message, account.question, BLANK);
+  const { start: from, end: to } = account.question;
+  // The label before a question is not part of it.
+  const row = rows.find(({ line, labelled }) => labelled && line.start <= from && line.end >= to && labelled.text.start > from && labelled.text.start < to);
+  const place = trimStretch(message, { start: row?.labelled?.text.start ?? from, end: to }, BLANK);
   const { start, end } = trimStretch(message, place, QUESTION_EDGE);
   return end > start ? message.slice(start, end) : undefined;
 }

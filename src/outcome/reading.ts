@@ -4,7 +4,9 @@ import { type HeardCue, liveCues, type Statement, statementsOf } from "./account
 import { type Conversation, readConversation } from "./conversation/conversation.js";
 import { detectLanguages } from "./languages/detect.js";
 import type { ReadyLanguage } from "./languages/registry.js";
+import { readTargetName } from "./fields/target.js";
 import { isPhrase, type LabelWords, labelWords } from "./layout/label-words.js";
+import { stateOf } from "./layout/json-state.js";
 import { type Row, rowsOf } from "./layout/layout.js";
 import type { CallContext } from "./reader.js";
 import { fold } from "./text/fold.js";
@@ -36,10 +38,21 @@ export function takeApart(message: string, call: CallContext): Reading {
   const transcript = findTranscript(message, folded, rows, languages);
   const goal = readGoal(call.purpose);
   const { service, statements } = serviceWords(folded, rows, transcript, languages);
-  const heard = statements.flatMap((statement) => liveCues(folded, statement));
+  const aboutTask = fold(call.purpose.slice(0, 4_000));
+  const heard = statements
+    .flatMap((statement) => liveCues(folded, statement, languages))
+    // A deposit that the task is about is no demand.
+    .filter(({ name, start, end }) => name !== "needsDecision" || !aboutTask.includes(folded.slice(start, end)));
   const conversation = readConversation(folded, transcript.turns, languages, goal);
-  const account = weighAccount(heard, statements, goal, conversation.talked);
+  const account = weighAccount(heard, statements, goal, {
+    talked: conversation.talked,
+    names: mentionsTarget(message, folded, call),
+  });
   return { message, folded, call, languages, rows, transcript, goal, service, statements, heard, account, conversation };
+}
+
+function mentionsTarget(message: string, folded: string, call: CallContext): boolean {
+  return readTargetName(message, folded, call) !== undefined;
 }
 
 function serviceWords(
@@ -52,24 +65,32 @@ function serviceWords(
   const service: Stretch[] = [];
   const statements: Statement[] = [];
   let heading: "result" | "aside" | undefined;
+  let under = 0;
   for (const [index, row] of rows.entries()) {
     if (transcript.rows.has(index)) {
       heading = undefined;
       continue;
     }
     const { line } = row;
-    if (line.end === line.start) continue;
+    if (line.end === line.start) {
+      if (under > 0) heading = undefined;
+      continue;
+    }
     for (const part of withoutTaken(line, transcript.taken)) {
       service.push(part);
       const kind = rowKind(folded, row, words);
       if (isHeading(folded, row)) {
         heading = kind;
+        under = 0;
         if (kind !== undefined) continue;
       }
+      under++;
       if ((kind ?? heading) === "aside") continue;
       const label = labelOf(folded, row);
       const place = { isResult: (kind ?? heading) === "result", ...(label === undefined ? {} : { label }) };
-      statements.push(...statementsOf(folded, part, languages, place));
+      const state = row.leaf && stateOf(row.leaf);
+      if (state) statements.push({ ...part, cues: [{ ...part, name: state }], question: false, isBilling: false, ...place });
+      else statements.push(...statementsOf(folded, part, languages, place));
     }
   }
   return { service, statements };

@@ -118,7 +118,8 @@ function settled(reading: Reading): Verdict {
   const { account, conversation, goal } = reading;
   const own = conversation.ground;
   const claims = account.grounds.map(({ statement }) => statement);
-  const places = [...(own && conversation.end === "agreed" ? [own] : []), ...claims];
+  const turn = conversation.end === "agreed" ? conversation.groundTurn : undefined;
+  const places = [...(turn ? [turn] : []), ...claims, ...reading.statements.filter(({ isBilling }) => !isBilling)];
   const fixes = goal.goal === "book" || goal.goal === "move" || goal.goal === "any";
   const changed = fixes && namesOtherDetails(reading.call.purpose, reading.folded, places, reading.languages);
   const kind = changed ? "partly_achieved" : "achieved";

@@ -43,20 +43,33 @@ export function isConnection(name: CueName): name is ConnectionCue {
   return name in CONNECTION_KINDS;
 }
 
-/** Weighs what the service says. `talked` is whether a transcript shows a person on the line. */
-export function weighAccount(heard: readonly HeardCue[], statements: readonly Statement[], goal: GoalReading, talked: boolean): Account {
+/** What is known beside the service's words. */
+export interface Setting {
+  /** A transcript shows a person on the line. */
+  talked: boolean;
+  /** The message names the callee. */
+  names: boolean;
+}
+
+/** Weighs what the service says. */
+export function weighAccount(heard: readonly HeardCue[], statements: readonly Statement[], goal: GoalReading, { talked, names }: Setting): Account {
   const of = (...names: CueName[]) => heard.filter(({ name }) => names.includes(name));
   const positive = heard.filter((cue) => goal.achievements.has(cue.name) && !cue.past);
-  const refused = of("refused");
-  const undone = of("undone");
+  // Whether somebody is closed, or does not offer something, may be just what was asked.
+  const answer = goal.goal === "ask" && (talked || positive.length > 0);
+  const refused = answer ? [] : of("refused");
+  const undone = of(...(answer ? (["unlearned"] as const) : (["undone", "unlearned"] as const)));
   const pending = of("pending", "changed");
   const reached = of("reached", "answered");
-  const connections = heard.filter(({ name }) => isConnection(name));
+  const connections = heard.filter(({ name }) => isConnection(name) && !(answer && name === "closed"));
   const asked = whatIsAsked(heard, statements);
   const base = { positive, negative: [...refused, ...undone], pending, connections, ...asked };
   const says = (kind: OutcomeKind | undefined, ...grounds: readonly HeardCue[]): Account => ({ kind, grounds, ...base });
   const conflict = (why: string): Account => ({ kind: undefined, grounds: [], conflict: why, ...base });
 
+  // The assistant speaks of itself and of calls in general.
+  const [capability] = of("capability");
+  if (capability && !talked && !names && of("reached").length === 0) return says("chat", capability);
   const garbled = of("garbled");
   if (garbled.length > 0 && !talked && positive.length + refused.length + connections.length < 3) {
     return conflict("The message is broken or says itself that the result is unclear.");
@@ -76,7 +89,10 @@ export function weighAccount(heard: readonly HeardCue[], statements: readonly St
     const later = positive.filter((cue) => cue.start > final.start);
     if (!happened || later.length === 0) return conflict("It speaks both of a call that was not answered and of success.");
   }
-  if (asked.asks && asked.question && !(positive.length > 0 && pending.length + refused.length + undone.length === 0)) {
+  // A plain statement asks something only if nothing else came of the call.
+  const plain = asked.question !== undefined && !asked.question.question;
+  const settledAlready = positive.length > 0 && (plain || pending.length + refused.length + undone.length === 0);
+  if (asked.asks && asked.question && !settledAlready && !(plain && refused.length > 0)) {
     const kind = asked.asks === "info" ? "needs_information" : "needs_authorization";
     const ground = asked.ground;
     return says(kind, ...(ground ? [ground] : []));
@@ -125,28 +141,31 @@ function rank(cue: HeardCue): number {
   return isConnection(cue.name) ? TELLING.indexOf(cue.name) : TELLING.length;
 }
 
+/** What is put to the human: in the last question that is no mere offer, else in a plain statement. */
 function whatIsAsked(
   heard: readonly HeardCue[],
   statements: readonly Statement[],
 ): { asks: "info" | "decision" | undefined; question?: Statement; ground?: HeardCue } {
-  const at = (statement: Statement, name: CueName) => heard.find((cue) => cue.statement === statement && cue.name === name);
+  const topic = heard.find(({ name }) => name === "needsDecision");
+  const missing = heard.find(({ name }) => name === "needsInfo");
+  let offered: Statement | undefined;
   for (const statement of [...statements].reverse()) {
-    const decision = at(statement, "askDecision");
-    const info = at(statement, "askInfo");
-    const offer = at(statement, "offer");
-    if (statement.question) {
-      if (decision) return { asks: "decision", question: statement, ground: decision };
-      if (info && !offer) return { asks: "info", question: statement, ground: info };
-      const elsewhere = heard.find(({ name }) => name === "askDecision");
-      if (elsewhere && !offer) return { asks: "decision", question: statement, ground: elsewhere };
-      return { asks: undefined, question: statement };
+    if (!statement.question) continue;
+    const own = heard.filter((cue) => cue.statement === statement);
+    const find = (...names: CueName[]) => own.find(({ name }) => names.includes(name));
+    const decision = find("askDecision", "needsDecision");
+    if (decision) return { asks: "decision", question: statement, ground: decision };
+    const info = find("askInfo", "needsInfo");
+    if (find("offer", "greeting")) {
+      offered ??= statement;
+      continue;
     }
+    if (topic) return { asks: "decision", question: statement, ground: topic };
+    if (info) return { asks: "info", question: statement, ground: info };
+    if (missing) return { asks: "info", question: statement, ground: missing };
+    offered ??= statement;
   }
-  const decisions = heard.filter(({ name }) => name === "askDecision");
-  const infos = heard.filter(({ name }) => name === "askInfo");
-  const [decision] = decisions;
-  if (decision) return { asks: "decision", question: decision.statement, ground: decision };
-  const [info] = infos;
-  if (info) return { asks: "info", question: info.statement, ground: info };
-  return { asks: undefined };
+  if (topic) return { asks: "decision", question: offered ?? topic.statement, ground: topic };
+  if (missing) return { asks: "info", question: missing.statement, ground: missing };
+  return offered ? { asks: undefined, question: offered } : { asks: undefined };
 }

@@ -11,6 +11,8 @@ export interface Statement extends Stretch {
   label?: string;
   /** Stands under a label or heading of the result. */
   isResult: boolean;
+  /** Speaks of an amount of credits. */
+  isBilling: boolean;
 }
 
 /** A cue that counts: not asked, not supposed, not quoted. */
@@ -25,10 +27,11 @@ const ABOUT_THE_MATTER: ReadonlySet<CueName> = new Set<CueName>([
   "booked", "cancelled", "moved", "granted", "told", "answered", "done", "agrees", "changed",
 ]);
 const ABOUT_THE_CALL: ReadonlySet<CueName> = new Set<CueName>([
-  "noAnswer", "busy", "voicemail", "connectFailed", "dropped", "invalidNumber", "closed", "declined", "optedOut",
+  "noAnswer", "busy", "voicemail", "connectFailed", "dropped", "invalidNumber", "closed", "declined", "optedOut", "reached",
 ]);
 const SUPPOSED_WITHIN = 32;
 const PAST_WITHIN = 44;
+const NEAR_AMOUNT = 20;
 
 /** Splits a stretch into its sentences and hears each in every language at hand. */
 export function statementsOf(
@@ -37,11 +40,13 @@ export function statementsOf(
   languages: readonly ReadyLanguage[],
   place: { label?: string; isResult: boolean },
 ): Statement[] {
+  const units = unitsOf(languages);
   const statements: Statement[] = [];
   for (const { start, end } of sentencesOf(folded, stretch)) {
     const cues = languages.flatMap(({ cues: index }) => index.find(folded, start, end));
     if (languages.length > 1) cues.sort((a, b) => a.start - b.start);
-    statements.push({ start, end, cues, question: isQuestion(folded, start, end), ...place });
+    const isBilling = billedIn(folded, { start, end }, units).length > 0;
+    statements.push({ start, end, cues, question: isQuestion(folded, start, end), isBilling, ...place });
   }
   return statements;
 }
@@ -52,14 +57,16 @@ function isQuestion(folded: string, start: number, end: number): boolean {
 }
 
 /** The cues of a statement that count. */
-export function liveCues(folded: string, statement: Statement): HeardCue[] {
+export function liveCues(folded: string, statement: Statement, languages: readonly ReadyLanguage[]): HeardCue[] {
   const { cues } = statement;
   const quotes = quotedIn(folded, statement);
+  const billed = statement.isBilling ? billedIn(folded, statement, unitsOf(languages)) : [];
   const live: HeardCue[] = [];
   for (const cue of cues) {
     const matter = ABOUT_THE_MATTER.has(cue.name);
     const call = ABOUT_THE_CALL.has(cue.name);
     if ((matter || call) && statement.question) continue;
+    if ((matter || call || cue.name === "pending") && billed.some((at) => cue.start < at + NEAR_AMOUNT && cue.end > at - NEAR_AMOUNT)) continue;
     if (matter && quotes.some(({ start, end }) => cue.start >= start && cue.end <= end)) continue;
     if ((matter || call) && isSupposed(folded, cue, cues)) continue;
     live.push({ ...cue, past: isPast(cue, cues), isResult: statement.isResult, statement });
@@ -83,6 +90,22 @@ function isPast(cue: Cue<CueName>, cues: readonly Cue<CueName>[]): boolean {
       other.name === "history" &&
       (other.end <= cue.start ? cue.start - other.end < PAST_WITHIN : other.start - cue.end < PAST_WITHIN),
   );
+}
+
+function unitsOf(languages: readonly ReadyLanguage[]): string[] {
+  return languages.flatMap(({ data }) => data.credits.unit.filter((unit) => unit.length > 3 || unit.charCodeAt(0) > 0x3000));
+}
+
+/** Where an amount of credits stands: what is said right beside it is about the bill. */
+function billedIn(folded: string, { start, end }: Stretch, units: readonly string[]): number[] {
+  const text = folded.slice(start, end);
+  if (units.length === 0 || !/\d/.test(text)) return [];
+  const places: number[] = [];
+  for (const unit of units) {
+    const at = text.indexOf(unit);
+    if (at !== -1 && /\d\D{0,14}$|^\D{0,14}\d/.test(`${text.slice(Math.max(0, at - 22), at)}`) || (at !== -1 && /^\D{0,16}\d/.test(text.slice(at + unit.length, at + unit.length + 20)))) places.push(start + at);
+  }
+  return places;
 }
 
 const QUOTES: Readonly<Record<string, string>> = { "“": "”", "„": "“", "«": "»", "»": "«", "「": "」", "『": "』", '"': '"' };

@@ -14,8 +14,9 @@ export interface Conversation {
    * were told; the others as they say.
    */
   end: "agreed" | "yes" | "answered" | "pending" | "changed" | "refused" | "optedOut" | "declined" | "closed" | "nothing";
-  /** The callee's words that this rests on. */
+  /** The callee's words that this rests on, and the whole turn that they are in. */
   ground?: Stretch;
+  groundTurn?: Stretch;
   wants: "info" | "decision" | undefined;
   /** What a machine said, where only a machine spoke. */
   recorded: CueName | undefined;
@@ -63,10 +64,10 @@ export function readConversation(
     }
     if (turn.speaker === undefined) continue;
     if (turn.recorded) {
-      hearRecording(folded, statements, result);
+      hearRecording(folded, statements, languages, result);
       continue;
     }
-    hearCallee(folded, turn, statements, asked, goal, result);
+    hearCallee(folded, turn, statements, languages, asked, goal, result);
     result.lostAtEnd = false;
   }
   return result;
@@ -83,9 +84,9 @@ function wantedBefore(folded: string, turn: Turn | undefined, languages: readonl
   return hears(statements, "wantsInfo") || statements.some(({ question }) => question) ? "info" : undefined;
 }
 
-function hearRecording(folded: string, statements: readonly Statement[], result: Conversation): void {
+function hearRecording(folded: string, statements: readonly Statement[], languages: readonly ReadyLanguage[], result: Conversation): void {
   for (const statement of statements) {
-    for (const cue of liveCues(folded, statement)) {
+    for (const cue of liveCues(folded, statement, languages)) {
       if (!RECORDED.includes(cue.name)) continue;
       if (result.recorded && RECORDED.indexOf(result.recorded) <= RECORDED.indexOf(cue.name)) continue;
       result.recorded = cue.name;
@@ -98,6 +99,7 @@ function hearCallee(
   folded: string,
   turn: Turn,
   statements: readonly Statement[],
+  languages: readonly ReadyLanguage[],
   asked: boolean,
   goal: GoalReading,
   result: Conversation,
@@ -106,7 +108,7 @@ function hearCallee(
   if (injected) result.injected = true;
   const questions = statements.some(({ question }) => question);
   for (const statement of statements) {
-    const cues = liveCues(folded, statement);
+    const cues = liveCues(folded, statement, languages);
     const has = (...names: CueName[]) => cues.some(({ name }) => names.includes(name));
     const act = actOf(folded, statement, has, goal, { injected, asked, questions });
     if (act === "refused") result.everRefused = true;
@@ -114,6 +116,7 @@ function hearCallee(
     if (!act || !outweighs(act, result, turn)) continue;
     result.end = act;
     result.ground = statement;
+    result.groundTurn = turn;
   }
 }
 
@@ -143,11 +146,16 @@ function actOf(
   const positive = [...goal.achievements].some((name) => name !== "answered" && name !== "done" && has(name));
   if (has("pending")) return "pending";
   if (positive && !injected && !has("undone") && !has("refused") && !has("unsure")) return "agreed";
-  if (has("refused", "undone")) return "refused";
+  if (has("refused", "undone") || startsWithNo(folded, statement)) return "refused";
   if (has("changed")) return "changed";
   if (!asked || injected) return undefined;
   if (has("agrees", "done") && !questions) return "yes";
   const words = folded.slice(statement.start, statement.end);
   const telling = words.length >= (/[\u3040-\uffff]/.test(words) ? 6 : 12);
   return telling && !has("unsure") ? "answered" : undefined;
+}
+
+/** "No." or "No, …": the answer to what was asked. */
+function startsWithNo(folded: string, { start, end, cues }: Statement): boolean {
+  return cues.some(({ name, start: at }) => name === "denies" && !/[^\s"'*-]/.test(folded.slice(start, at))) && end > start;
 }

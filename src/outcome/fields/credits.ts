@@ -30,10 +30,15 @@ const FURTHEST = 48;
 export function readCredits(folded: string, rows: readonly Row[], stretches: readonly Stretch[], languages: readonly ReadyLanguage[]): Credits {
   const finders = languages.map(({ data }) => finderOf(data.credits));
   const credits: Credits = {};
-  for (const row of rows) if (row.leaf) readLeaf(row, finders, credits);
+  for (const row of rows) if (row.leaf) readLeaf(row, credits);
+  const claims: Claim[] = [];
   for (const stretch of stretches) {
-    for (const sentence of sentencesOf(folded, stretch)) readSentence(folded, sentence, finders, credits);
+    for (const sentence of sentencesOf(folded, stretch)) claims.push(...claimsIn(folded, sentence, finders));
   }
+  const used = likeliest(claims, "used");
+  const remaining = likeliest(claims, "remaining");
+  if (used && credits.creditsUsed === undefined) credits.creditsUsed = used.value;
+  if (remaining && credits.creditsRemaining === undefined) credits.creditsRemaining = remaining.value;
   return credits;
 }
 
@@ -41,7 +46,20 @@ const USED_KEY = /used|spent|cost|charge|deduct|debit|consum|spend|fee|burn|took
 const LEFT_KEY = /left|remain|balance|available|wallet|purse|rest|saldo|guthaben|solde|after|funds|account/;
 const CREDIT_KEY = /credit|unit|usage|billing|wallet|balance|purse|cr\b|points?\b|spent|cost/;
 
-function readLeaf({ leaf }: Row, finders: readonly Finder[], credits: Credits): void {
+/** An amount with what it may be; the smaller the doubt, the likelier. */
+interface Claim {
+  role: Role;
+  value: number;
+  doubt: number;
+}
+
+function likeliest(claims: readonly Claim[], role: Role): Claim | undefined {
+  let best: Claim | undefined;
+  for (const claim of claims) if (claim.role === role && (!best || claim.doubt <= best.doubt)) best = claim;
+  return best;
+}
+
+function readLeaf({ leaf }: Row, credits: Credits): void {
   if (!leaf) return;
   const path = leaf.path.filter((key) => typeof key === "string").join(".").replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
   const key = path.slice(path.lastIndexOf(".") + 1);
@@ -51,24 +69,26 @@ function readLeaf({ leaf }: Row, finders: readonly Finder[], credits: Credits): 
     else if (LEFT_KEY.test(key)) credits.creditsRemaining ??= value;
     else if (CREDIT_KEY.test(path) && /^(?:credits?|this_call|call|amount)$/.test(key)) credits.creditsUsed ??= Math.abs(value);
   }
-  void finders;
 }
 
-function readSentence(folded: string, sentence: Stretch, finders: readonly Finder[], credits: Credits): void {
-  if (sentence.end - sentence.start > 2_000) return;
+function claimsIn(folded: string, sentence: Stretch, finders: readonly Finder[]): Claim[] {
+  if (sentence.end - sentence.start > 2_000) return [];
   const text = folded.slice(sentence.start, sentence.end);
-  if (!/\d/.test(text)) {
-    return;
-  }
+  if (!/\d/.test(text)) return [];
   const marks = finders.flatMap((find) => find(text)).sort((a, b) => a.start - b.start);
-  if (!marks.some(({ role }) => role !== "neither")) return;
+  if (!marks.some(({ role }) => role !== "neither")) return [];
   const amounts = amountsIn(text);
-  const inUnits = marks.some(({ role }) => role === "unit");
-  for (const amount of amounts) {
-    const role = amount.role ?? roleOf(text, amount, marks, inUnits, amounts);
-    if (role === "used") credits.creditsUsed ??= amount.value;
-    if (role === "remaining") credits.creditsRemaining = amount.value;
+  const units = marks.some(({ role }) => role === "unit");
+  const claims = amounts.flatMap((amount): Claim[] => {
+    const found = amount.role ? { role: amount.role, distance: 0 } : roleOf(text, amount, marks, units, amounts);
+    return found ? [{ role: found.role, value: amount.value, doubt: found.distance - (units ? 25 : 0) }] : [];
+  });
+  const [first, second] = amounts;
+  // "Credits −32 / 1,168": what was used, then what is left.
+  if (units && first && second && amounts.length === 2 && claims.length < 2 && claims.every(({ role, value }) => role === "used" && value === first.value)) {
+    claims.push({ role: "remaining", value: second.value, doubt: 20 });
   }
+  return claims;
 }
 
 function amountsIn(text: string): Amount[] {
@@ -87,7 +107,7 @@ function amountsIn(text: string): Amount[] {
 }
 
 /** The nearest word tells; a word before a colon or right after the number is nearer than one beyond a comma. */
-function roleOf(text: string, amount: Amount, marks: readonly Mark[], inUnits: boolean, amounts: readonly Amount[]): Role | undefined {
+function roleOf(text: string, amount: Amount, marks: readonly Mark[], inUnits: boolean, amounts: readonly Amount[]): { role: Role; distance: number } | undefined {
   let best: { role: Role; distance: number } | undefined;
   for (const mark of marks) {
     if (mark.role === "unit") continue;
@@ -95,7 +115,8 @@ function roleOf(text: string, amount: Amount, marks: readonly Mark[], inUnits: b
     const between = before ? text.slice(mark.end, amount.start) : text.slice(amount.end, mark.start);
     if (between.length > FURTHEST || mark.start === amount.start) continue;
     let distance = between.length;
-    if (/[,;/|·•。(→]/.test(between)) distance += 14;
+    if (/[,;/|·•。→]/.test(between)) distance += 14;
+    if (/[(]/.test(between)) distance += 30;
     if (amounts.some(({ start, end }) => start !== amount.start && (before ? start >= mark.end && end <= amount.start : start >= amount.end && end <= mark.start))) {
       distance += 26;
     }
@@ -104,8 +125,8 @@ function roleOf(text: string, amount: Amount, marks: readonly Mark[], inUnits: b
     if (mark.role === "neither" && between.trim() !== "") distance += 12;
     if (!best || distance < best.distance) best = { role: mark.role, distance };
   }
-  if (best && best.distance <= 34) return best.role;
-  if (inUnits && nearUnit(text, amount, marks)) return "used";
+  if (best && best.distance <= (inUnits ? 34 : 16)) return best;
+  if (inUnits && nearUnit(text, amount, marks)) return { role: "used", distance: 22 };
   return undefined;
 }
 

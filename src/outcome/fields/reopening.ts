@@ -13,10 +13,11 @@ export function readReopening(
   languages: readonly ReadyLanguage[],
   call: CallContext,
 ): Reopening | undefined {
-  for (const place of places) {
-    const moments = momentsIn(folded, place, languages);
-    const best = moments.sort((a, b) => b.weight - a.weight || b.start - a.start)[0];
-    if (!best) continue;
+  const [best] = places
+    .flatMap((place) => momentsIn(folded, place, languages))
+    .filter(({ weight }) => weight > 3)
+    .sort((a, b) => b.weight - a.weight || a.start - b.start);
+  if (best) {
     const asWritten = message.slice(best.start, best.end).trim();
     const local = best.resolve(call);
     const reopening: Reopening = { asWritten };

@@ -3,7 +3,7 @@ import type { MentionedNumber } from "../../policy/outcome.js";
 import type { CallContext } from "../reader.js";
 import { fold } from "../text/fold.js";
 
-const NUMBER = /(?<![\p{L}\d./:#-])(?:\+|＋)?\(?\d[\d\s().\-–‑/]{5,22}\d(?![\d\p{L}])/gu;
+const NUMBER = /(?<![\p{L}\d./:#-])(?:\+|＋)?\(?\d[\d \u00a0\u202f().\-–‑/]{5,22}\d(?![\d\p{L}])/gu;
 
 /** The callee's number as the message has it: the dialed one where it stands there, else the only one. */
 export function readTargetPhone(

@@ -33,13 +33,15 @@ export type MatterCue =
   | "refused"
   /** Not done, for whatever reason: also the consequence of not reaching anybody. */
   | "undone"
+  /** What was asked could not be found out. */
+  | "unlearned"
   /** Left open by the callee: waiting list, call-back, provisional. */
   | "pending"
   /** Done otherwise than asked. */
   | "changed";
 
-/** What is put to the human. */
-export type HumanCue = "askInfo" | "askDecision" | "offer";
+/** What is put to the human: in a question the first two count, in a plain statement the next two. */
+export type HumanCue = "askInfo" | "askDecision" | "needsInfo" | "needsDecision" | "offer";
 
 /** Words of the service about no call. */
 export type ChatCue = "starting" | "greeting" | "capability";
@@ -47,6 +49,8 @@ export type ChatCue = "starting" | "greeting" | "capability";
 /** Words of one party of the call. */
 export type PartyCue =
   | "agrees"
+  /** A bare "no". */
+  | "denies"
   | "wantsInfo"
   | "wantsDecision"
   | "unsure"

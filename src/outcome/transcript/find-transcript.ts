@@ -1,3 +1,4 @@
+import type { CueName } from "../languages/language.js";
 import type { ReadyLanguage } from "../languages/registry.js";
 import { holdsWord, type LabelWords, labelWords } from "../layout/label-words.js";
 import type { Row } from "../layout/layout.js";
@@ -44,6 +45,8 @@ interface Candidate {
   line: SpokenLine;
   folded: string;
   known: "ai" | "callee" | undefined;
+  /** The label is nothing but a word for the callee. */
+  exact: boolean;
   separator: string;
   row: number;
 }
@@ -67,7 +70,7 @@ function spokenBlocks(
   for (const block of blocksOf(candidates, rows)) {
     const speakers = block.filter(({ known, folded: label }) => known !== undefined || (times.get(label) ?? 0) > 1);
     if (!isConversation(speakers, block, raw, languages)) continue;
-    const kept = withNeighbours(block, speakers);
+    const kept = withNeighbours(withoutStrays(block, rows), speakers);
     for (const [at, candidate] of kept.entries()) {
       lines.push(withContinuation(raw, candidate, kept[at + 1], rows));
     }
@@ -88,6 +91,7 @@ function candidateOf(raw: string, folded: string, row: Row, index: number, words
     line: { label: raw.slice(labelled.label.start, labelled.label.end), text: labelled.text, rows: [index] },
     folded: label,
     known: ai ? "ai" : callee ? "callee" : undefined,
+    exact: words.callee.has(plain),
     separator: labelled.separator,
     row: index,
   };
@@ -127,16 +131,58 @@ function isConversation(
 ): boolean {
   if (speakers.some(({ known }) => known === "ai") && (speakers.length > 1 || block.length > 1)) return true;
   if (speakers.some(({ known }) => known === "ai")) return speaksLikeAi(speakers, raw, languages);
-  if (speakers.some(({ known }) => known === "callee")) return true;
+  if (block[0]?.separator === "cell") return false;
+  if (speakers.some(({ known }) => known === "callee")) return speaksAlone(speakers, raw, languages);
   const labels = new Set(block.map(({ folded }) => folded));
   return block.length >= 2 && labels.size <= Math.max(2, block.length - 1) && speaksLikeAi(block, raw, languages);
 }
 
+/** Only the other side is there: a machine's announcement, or a line that is plainly labelled as the callee's. */
+function speaksAlone(lines: readonly Candidate[], raw: string, languages: readonly ReadyLanguage[]): boolean {
+  return hearsIn(lines, "recording", raw, languages) || lines.some(({ exact }) => exact);
+}
+
 function speaksLikeAi(lines: readonly Candidate[], raw: string, languages: readonly ReadyLanguage[]): boolean {
+  return hearsIn(lines, "introduces", raw, languages);
+}
+
+function hearsIn(lines: readonly Candidate[], cue: CueName, raw: string, languages: readonly ReadyLanguage[]): boolean {
   return lines.some(({ line }) => {
     const words = fold(raw.slice(line.text.start, Math.min(line.text.end, line.text.start + 400)));
-    return languages.some(({ cues }) => cues.find(words).some(({ name }) => name === "introduces"));
+    return languages.some(({ cues }) => cues.find(words).some(({ name }) => name === cue));
   });
+}
+
+/** A heading above a conversation, or a line below it, looks like a turn; but a blank line parts it, and it speaks once. */
+function withoutStrays(block: readonly Candidate[], rows: readonly Row[]): Candidate[] {
+  const parts: Candidate[][] = [];
+  for (const candidate of block) {
+    const part = parts[parts.length - 1];
+    const last = part?.[part.length - 1];
+    if (part && last && !hasBlank(rows, last.row, candidate.row)) part.push(candidate);
+    else parts.push([candidate]);
+  }
+  const core = parts.find((part) => part.length > 1 && part.some(({ known }) => known === "ai"));
+  if (!core) return parts.length > 1 ? recurring(block, parts) : [...block];
+  const labels = new Set(core.map(({ folded }) => folded));
+  return parts.filter((part) => part === core || part.some(({ folded }) => labels.has(folded))).flat();
+}
+
+/** Turns parted by blank lines: the first and the last stay only if their speakers come again. */
+function recurring(block: readonly Candidate[], parts: readonly Candidate[][]): Candidate[] {
+  const lone = (candidate: Candidate) => block.filter(({ folded }) => folded === candidate.folded).length === 1;
+  return block.filter((candidate, at) => {
+    const edge = at === 0 || at === block.length - 1;
+    return !edge || parts.length < 3 || candidate.known === "ai" || !lone(candidate) || block.length < 4;
+  });
+}
+
+function hasBlank(rows: readonly Row[], from: number, to: number): boolean {
+  for (let at = from + 1; at < to; at++) {
+    const line = rows[at]?.line;
+    if (line && line.end === line.start) return true;
+  }
+  return false;
 }
 
 /** Lines with unknown labels count as turns only between or beside lines of known speakers. */
