@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { Connection, type Timeouts } from "./connection.js";
-import { withinDeadline } from "./deadline.js";
+import { withinDeadline, withOwnSignal } from "./deadline.js";
 import { type NetworkFailure, readNetworkFailure } from "./network-failure.js";
 import { blotOut } from "./token.js";
 import { ENDPOINTS, type EndpointName } from "./wire.js";
@@ -98,10 +98,10 @@ export class Transport {
     const { signal } = exchange;
     signal?.throwIfAborted();
     const { fetch, timeouts } = this.#options;
-    if (fetch === undefined) return this.#follow(this.#pooledFetch, exchange, signal, progress);
-    return withinDeadline(timeouts.totalMs, signal, (inner) =>
-      this.#follow(fetch, exchange, inner, progress),
-    );
+    const follow = (inner?: AbortSignal) =>
+      this.#follow(fetch ?? this.#pooledFetch, exchange, inner, progress);
+    if (fetch !== undefined) return withinDeadline(timeouts.totalMs, signal, follow);
+    return signal === undefined ? follow() : withOwnSignal(signal, follow);
   }
 
   async #follow(

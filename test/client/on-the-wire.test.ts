@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import type net from "node:net";
 import { Agent } from "undici";
 import { describe, expect, it } from "vitest";
@@ -130,6 +131,25 @@ describe("a whole call", () => {
       await dispatcher.close();
       expect(service.connections).toBe(service.requests.length);
     });
+  });
+});
+
+describe("a signal that outlives many requests", () => {
+  it("gathers no listeners, and still cancels the request under way", async () => {
+    const stop = new AbortController();
+    await withRawService(
+      ({ socket, number }) => {
+        if (number <= 20) socket.write(httpReply("200 OK", PENDING));
+        else stop.abort(new Error("enough"));
+      },
+      async (service) => {
+        await withClient({ baseUrl: service.baseUrl }, async (client) => {
+          for (let read = 0; read < 20; read++) await client.query({ signal: stop.signal });
+          expect(getEventListeners(stop.signal, "abort")).toEqual([]);
+          await expect(client.query({ signal: stop.signal })).rejects.toMatchObject({ code: "aborted" });
+        });
+      },
+    );
   });
 });
 
