@@ -2,9 +2,11 @@ import { parseArgs } from "node:util";
 import { withPeaks } from "./alone.js";
 import { clientRead } from "./client-read.js";
 import { type Benchmark, type BenchmarkResult, peakMemory, run } from "./harness.js";
+import { outboundTask } from "./outbound-task.js";
+import { sendAndPoll } from "./send-and-poll.js";
 import { table } from "./table.js";
 
-const BENCHMARKS: readonly Benchmark[] = [clientRead];
+const BENCHMARKS: readonly Benchmark[] = [clientRead, sendAndPoll, outboundTask];
 
 const USAGE = `npm run bench -- [--only name] [--json] [--gate] [--rounds n]
   --only    benchmarks whose name contains this

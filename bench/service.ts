@@ -1,6 +1,9 @@
 import { once } from "node:events";
 import { startAlone } from "./alone.js";
 
+/** What the clients of the benchmarks authenticate with. The server accepts anything. */
+export const TOKEN = "bench-token-0123456789";
+
 /** Starts `reply-server.ts`. */
 export async function startService(): Promise<{ url: string; close(): void }> {
   const child = startAlone("reply-server.ts");

@@ -1,0 +1,66 @@
+import { Annotation, MemorySaver, START, StateGraph } from "@langchain/langgraph";
+import { systemClock } from "../src/clock.js";
+import { createOutboundGraph, RUN_CONFIG } from "../src/graphs/outbound/graph.js";
+import { parsePhoneTask } from "../src/policy/task.js";
+import { answeringLine, BOOKING } from "./answering-line.js";
+import { type Benchmark, cpuPerCall } from "./harness.js";
+
+const TASKS = 30;
+
+/** Both graphs are compiled once, and keep every superstep in memory before the next begins. */
+export const outboundTask: Benchmark = {
+  name: "outbound-task",
+  about: "a phone task that succeeds at once, in one invoke, against a graph of eight empty nodes in a row",
+  unit: "µs CPU",
+  baseline: "eight empty nodes",
+  rounds: 40,
+  goals: [{ variant: "phone task", of: "ratio", atMost: 1 }],
+  open() {
+    const checkpointer = new MemorySaver();
+    const client = answeringLine("bench");
+    const outbound = createOutboundGraph({ client, checkpointer });
+    const empty = emptyNodes().compile({ checkpointer });
+    const unsaved = emptyNodes().compile();
+    let threads = 0;
+    const onThread = async (run: (config: ReturnType<typeof configOf>) => Promise<unknown>) => {
+      const config = configOf(`thread-${threads++}`);
+      const result = await run(config);
+      await checkpointer.deleteThread(config.configurable.thread_id);
+      return result;
+    };
+    return {
+      variants: {
+        "eight empty nodes": cpuPerCall(TASKS, () => onThread((config) => empty.invoke({ at: 0 }, config))),
+        "eight empty nodes, nothing saved": cpuPerCall(TASKS, () => unsaved.invoke({ at: 0 })),
+        "phone task": cpuPerCall(TASKS, () =>
+          onThread(async (config) => {
+            const newId = () => config.configurable.thread_id;
+            const task = parsePhoneTask(BOOKING, { now: systemClock.now(), newId, approval: "none" });
+            const { results } = await outbound.invoke({ task }, config);
+            const outcome = results.at(-1)?.outcome;
+            if (outcome?.kind !== "achieved") throw new Error(`The task did not succeed: ${outcome?.kind}`);
+          }),
+        ),
+      },
+    };
+  },
+};
+
+const configOf = (threadId: string) => ({ ...RUN_CONFIG, configurable: { thread_id: threadId } });
+
+function emptyNodes() {
+  const State = Annotation.Root({ at: Annotation<number> });
+  const nothing = () => ({});
+  return new StateGraph(State)
+    .addSequence({
+      one: nothing,
+      two: nothing,
+      three: nothing,
+      four: nothing,
+      five: nothing,
+      six: nothing,
+      seven: nothing,
+      eight: nothing,
+    })
+    .addEdge(START, "one");
+}
