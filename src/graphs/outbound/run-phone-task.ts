@@ -28,12 +28,22 @@ export interface PhoneTaskDeps extends OutboundDeps {
   signal?: AbortSignal;
   /** LangGraph thread that keeps the task's state. Default: the task's id. */
   threadId?: string;
+  /**
+   * What becomes of an answer that a question cannot take: an `InvalidAnswerError`, or the same question again with
+   * its `problem`. Default: the error.
+   */
+  invalidAnswers?: "throw" | "ask_again";
   /** Whether the human is asked before the first dial of a task that does not say. Default: yes on a live line. */
   approval?: PhoneTask["approval"];
 }
 
 /** How far a run of a phone task has come. */
-export type PhoneTaskRun = { taskId: string; threadId: string } & (
+export type PhoneTaskRun = {
+  taskId: string;
+  threadId: string;
+  /** How many answers the task has been given so far, those that could not be taken included. */
+  answersTaken: number;
+} & (
   | {
       status: "finished";
       conclusion: Conclusion;
@@ -108,6 +118,9 @@ async function drive(
   }
 }
 
+/** Facts that an answer of the human becomes. */
+const ANSWERS: ReadonlySet<Fact["fact"]> = new Set(["chosen", "details_given", "answer_rejected"]);
+
 type Input = Parameters<OutboundGraph["invoke"]>[0];
 
 class Drive {
@@ -140,21 +153,19 @@ class Drive {
     }
     let given = answer;
     while (pending) {
-      const taskId = state.task.id;
+      const run = this.#run(state);
       let resume: Answer | true = true;
       if (pending.kind === "wait") {
         const { until, reason, why } = pending;
         const left = until - this.deps.clock.now();
         if (left > (this.deps.longestWaitMs ?? Number.POSITIVE_INFINITY)) {
-          return { status: "waiting", taskId, threadId: this.threadId, until, reason, why };
+          return { ...run, status: "waiting", until, reason, why };
         }
         await this.deps.clock.sleep(left, this.deps.signal);
       } else {
         const reply: Answer | undefined = given ?? (await this.deps.onQuestion?.(pending, state.task));
-        if (reply === undefined) {
-          return { status: "asking", taskId, threadId: this.threadId, question: pending };
-        }
-        readAnswer(pending, reply, this.deps.clock.now());
+        if (reply === undefined) return { ...run, status: "asking", question: pending };
+        if (this.deps.invalidAnswers !== "ask_again") readAnswer(pending, reply, this.deps.clock.now());
         resume = reply;
         given = undefined;
       }
@@ -183,20 +194,18 @@ class Drive {
     return { state, pending: state.__interrupt__?.[0]?.value };
   }
 
-  #finished({
-    task,
-    history,
-    unclaimed,
-    step,
-    callReport: report,
-    results,
-  }: OutboundStateValue): PhoneTaskRun {
+  #run({ task, history }: OutboundStateValue): Pick<PhoneTaskRun, "taskId" | "threadId" | "answersTaken"> {
+    const answersTaken = history.filter(({ fact }) => ANSWERS.has(fact)).length;
+    return { taskId: task.id, threadId: this.threadId, answersTaken };
+  }
+
+  #finished(state: OutboundStateValue): PhoneTaskRun {
+    const { history, unclaimed, step, callReport: report, results } = state;
     if (step.do !== "report" || !report) throw new UnknownTaskError(this.threadId);
     const outcome = results.findLast((result) => result.outcome)?.outcome;
     return {
+      ...this.#run(state),
       status: "finished",
-      taskId: task.id,
-      threadId: this.threadId,
       conclusion: step.conclusion,
       report,
       ...(outcome && { outcome }),
