@@ -33,16 +33,20 @@ function cardsIn(folded: string, run: DigitRun): Find[] {
   const first = starts[0] ?? 0;
   if (folded.charAt(first - 1) === "+" && digits.length <= LONGEST_PHONE) return [];
   const named = CARD.test(folded.slice(Math.max(0, first - CONTEXT), first));
-  const groups = groupStarts(run);
-  const boundaries = new Set(groups);
+  const groups = groupStarts(folded, run);
   const finds: Find[] = [];
   let done = 0;
-  for (const from of groups) {
+  for (const [place, from] of groups.entries()) {
     if (from < done) continue;
     const lengths = named ? ANY_LENGTH : lengthsOf(digits.slice(from, from + 6));
-    const length = lengths.find(
-      (candidate) => boundaries.has(from + candidate) && passesLuhn(digits.slice(from, from + candidate)),
-    );
+    const length = lengths.find((candidate) => {
+      const sizes = groupSizes(groups, place, from + candidate);
+      return (
+        sizes !== undefined &&
+        (named || isPlausible(sizes)) &&
+        passesLuhn(digits.slice(from, from + candidate))
+      );
+    });
     if (length === undefined) continue;
     done = from + length;
     finds.push({
@@ -53,6 +57,28 @@ function cardsIn(folded: string, run: DigitRun): Find[] {
     });
   }
   return finds;
+}
+
+/** The sizes of the groups from one place on, if they end exactly at `end`. */
+function groupSizes(groups: readonly number[], place: number, end: number): number[] | undefined {
+  const sizes: number[] = [];
+  for (let i = place + 1; i < groups.length; i++) {
+    const at = groups[i] ?? 0;
+    sizes.push(at - (groups[i - 1] ?? 0));
+    if (at >= end) return at === end ? sizes : undefined;
+  }
+  return undefined;
+}
+
+/**
+ * Whether somebody writes a card in such groups: equal ones but for the last, fours and their multiples, or the
+ * 4-6-5 and 4-6-4 of American Express and Diners Club. Telephone numbers and dates in a row look otherwise.
+ */
+function isPlausible(sizes: readonly number[]): boolean {
+  const [first = 0, second] = sizes;
+  const last = sizes.at(-1) ?? 0;
+  if (sizes.slice(0, -1).every((size) => size === first) && last <= first) return true;
+  return sizes.every((size) => size % 4 === 0) || (sizes.length === 3 && first === 4 && second === 6);
 }
 
 function lengthsOf(prefix: string): readonly number[] {

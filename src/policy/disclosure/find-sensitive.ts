@@ -1,11 +1,14 @@
 import { findCards } from "./card.js";
 import { findCodes } from "./codes.js";
-import { digitRuns } from "./digit-runs.js";
-import { foldKeepingLength } from "./folding.js";
+import { digitsIn, runsOf } from "./digit-runs.js";
+import { foldKeepingLength, isCardSeparator, isSeparator } from "./folding.js";
 import { findIbans } from "./iban.js";
 import { findNationalIds } from "./national-id.js";
 import { findPasswords } from "./password.js";
 import type { Find, SensitiveData, SensitiveKind } from "./sensitive.js";
+
+/** The second half of a digit beyond the basic plane, which folding leaves outside. */
+const LOW_SURROGATE = /[\udc00-\udfff]/;
 
 /**
  * Sensitive data in a text, in order and without overlaps: card numbers (scheme and Luhn), IBANs (mod 97),
@@ -16,16 +19,23 @@ import type { Find, SensitiveData, SensitiveKind } from "./sensitive.js";
  * hidden characters. A question for such data holds none. Takes time linear in the text's length.
  */
 export function findSensitive(text: string): SensitiveData[] {
-  const folded = foldKeepingLength(text);
-  const runs = digitRuns(folded);
+  const whole = foldKeepingLength(text);
+  const ibans = findIbans(whole);
+  const folded = without(whole, ibans);
+  const digits = digitsIn(folded);
   const finds = [
-    ...findCards(folded, runs),
-    ...findIbans(folded),
+    ...ibans,
+    ...findCards(folded, runsOf(folded, digits, isCardSeparator)),
     ...findNationalIds(folded),
-    ...findCodes(folded, runs),
+    ...findCodes(folded, runsOf(folded, digits, isSeparator)),
     ...findPasswords(folded),
   ];
-  return apart(finds).map(({ kind, start, end, last }) => ({ kind, start, end, masked: mask(kind, last) }));
+  return apart(finds).map(({ kind, start, end, last }) => ({
+    kind,
+    start,
+    end: LOW_SURROGATE.test(text.charAt(end)) ? end + 1 : end,
+    masked: mask(kind, last),
+  }));
 }
 
 /** The text with each piece of sensitive data replaced by its mask. */
@@ -37,6 +47,18 @@ export function maskSensitive(text: string): string {
     at = end;
   }
   parts.push(text.slice(at));
+  return parts.join("");
+}
+
+/** The text with blanks for what is already found, so that digits written right beside it are read by themselves. */
+function without(folded: string, finds: readonly Find[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end } of finds) {
+    parts.push(folded.slice(at, start), "\0".repeat(end - start));
+    at = end;
+  }
+  parts.push(folded.slice(at));
   return parts.join("");
 }
 

@@ -35,3 +35,8 @@ const SEPARATOR = /[\s.\-_/·\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\u30fb\
 export function isSeparator(character: string): boolean {
   return SEPARATOR.test(character);
 }
+
+/** The same for a card's number, which is so well known by its check digit that commas, bars and brackets may too. */
+export function isCardSeparator(character: string): boolean {
+  return isSeparator(character) || /[,|()]/.test(character);
+}

@@ -14,7 +14,7 @@ const LENGTHS = new Map(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))] as const),
 );
 
-const START = /(?<![A-Za-z0-9])[A-Za-z](?=[^A-Za-z0-9]{0,3}[A-Za-z][^A-Za-z0-9]{0,3}[0-9])/g;
+const START = /(?<![A-Za-z])[A-Za-z](?=[^A-Za-z0-9]{0,3}[A-Za-z][^A-Za-z0-9]{0,3}[0-9])/g;
 const MOST_SEPARATORS = 3;
 
 /** International bank account numbers: a country's length and check digits (ISO 13616, ISO 7064 mod 97-10). */

@@ -33,7 +33,7 @@ const RULES: readonly IdRule[] = [
   /** France: NIR with its key modulo 97. */
   rule(`[1-478]${S}\\d\\d${S}\\d\\d${S}\\d[0-9AB]${S}\\d{3}${S}\\d{3}${S}\\d\\d`, { check: hasNirKey }),
   /** China: GB 11643, ISO 7064 mod 11-2. */
-  rule("[1-9]\\d{5}(?:18|19|20)\\d\\d(?:0[1-9]|1[0-2])(?:[0-2]\\d|3[01])\\d{3}[0-9X]", {
+  rule(`[1-9]\\d{5}${S}(?:18|19|20)\\d\\d(?:0[1-9]|1[0-2])(?:[0-2]\\d|3[01])${S}\\d{3}[0-9X]`, {
     check: passesMod11_2,
   }),
   /** Japan: Individual Number, check digit modulo 11. */

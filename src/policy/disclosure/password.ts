@@ -10,7 +10,7 @@ const NEAR = 64;
 const GAP = "[\\s\u3000]{0,3}";
 const VERB = "(?:is|was|es|ist|lautet|est)(?=[\\s:=])|は|が|是|为|為";
 const QUOTES = "[\"'“‘«「『]";
-const WORD = `(?<quote>${QUOTES})?(?<word>[!-~]{1,64}|(?<=${QUOTES})[^"'”’»」』\n]{1,64})`;
+const WORD = `(?<quote>${QUOTES})?(?<word>(?<=${QUOTES})[^"'”’»」』\n]{1,64}(?=["'”’»」』])|[!-~]{1,64})`;
 /** Between the name and the password: a verb or a sign, perhaps an opening quote. */
 const GIVEN = new RegExp(`${GAP}(?<verb>${VERB})?${GAP}(?<sign>[:=])?${GAP}${WORD}`, "uy");
 /** "The password you asked for is hunter2". */

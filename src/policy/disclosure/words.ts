@@ -3,8 +3,9 @@
  * any short gap, and an accented letter also its plain or decomposed form.
  */
 export function anyOf(phrases: readonly string[], flags = "giu"): RegExp {
-  const latin = phrases.filter((phrase) => LATIN.test(phrase)).map(pattern);
-  const others = phrases.filter((phrase) => !LATIN.test(phrase)).map(pattern);
+  const longestFirst = phrases.toSorted((a, b) => b.length - a.length);
+  const latin = longestFirst.filter((phrase) => LATIN.test(phrase)).map(pattern);
+  const others = longestFirst.filter((phrase) => !LATIN.test(phrase)).map(pattern);
   const parts = [...others];
   if (latin.length > 0) parts.unshift(`(?<![\\p{L}\\p{N}])(?:${latin.join("|")})(?![\\p{L}])`);
   return new RegExp(parts.join("|"), flags);
