@@ -1,5 +1,5 @@
 import { Command, type LangGraphRunnableConfig } from "@langchain/langgraph";
-import type { CallContext } from "../../../outcome/reader.js";
+import type { CallContext, OutcomeReader } from "../../../outcome/reader.js";
 import type { Attempt, Fact } from "../../../policy/history.js";
 import type { Outcome } from "../../../policy/outcome.js";
 import type { PhoneTask } from "../../../policy/task.js";
@@ -37,6 +37,22 @@ export const read =
       throw error;
     }
   };
+
+/** A reader that fails has understood nothing: that loses neither the result nor the task. */
+async function understand(
+  reader: OutcomeReader,
+  message: string,
+  context: CallContext,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
+  try {
+    return await reader.read(message, context, signal ? { signal } : {});
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    const reason = `The result could not be read: ${error instanceof Error ? error.message : "the reader failed"}.`;
+    return { kind: "unknown", reason, evidence: [], verified: false };
+  }
+}
 
 function callContext(task: PhoneTask, { target }: Attempt, calledAt: number): CallContext {
   const timeZone = target.timeZone ?? task.timeZone;

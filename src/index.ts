@@ -1,0 +1,104 @@
+export {
+  PollyReachClient,
+  type PollyReachClientOptions,
+  type RegisterInput,
+  type RequestOptions,
+} from "./client/client.js";
+export type { Timeouts } from "./client/connection.js";
+export { type CredentialsToSave, type SaveOptions, saveCredentials } from "./client/credential-saving.js";
+export { type CredentialPlaces, type Credentials, loadCredentials } from "./client/credentials.js";
+export {
+  AbortedError,
+  AuthenticationError,
+  ConfigurationError,
+  ConnectionError,
+  CredentialsError,
+  InvalidInputError,
+  InvalidReplyError,
+  PollyReachError,
+  type PollyReachErrorCode,
+  RateLimitError,
+  RegistrationUnknownError,
+  RequestError,
+  ServiceError,
+  SubmissionUnknownError,
+} from "./client/errors.js";
+export { defaultPolling, fixedPolling, LISTEN_LIMIT_MS, type PollingSchedule } from "./client/polling.js";
+export {
+  type ActivationStatus,
+  type AnsweringPromptUpdate,
+  type Balance,
+  type InboundMessage,
+  type QueryResult,
+  Registration,
+  type SendResult,
+  type WaitResult,
+} from "./client/replies.js";
+export type { Fetch, RequestReport } from "./client/transport.js";
+export type { WaitOptions } from "./client/waiting.js";
+export { DEFAULT_BASE_URL, type EndpointName } from "./client/wire.js";
+export { type Clock, systemClock } from "./clock.js";
+export type { OutboundDeps } from "./graphs/outbound/deps.js";
+export { createOutboundGraph, type OutboundGraph, RUN_CONFIG } from "./graphs/outbound/graph.js";
+export {
+  InvalidLimitsError,
+  MissingCheckpointerError,
+  TaskBusyError,
+  UnknownTaskError,
+} from "./graphs/outbound/graph-errors.js";
+export type { OutboundInterrupt, WaitNotice } from "./graphs/outbound/interrupts.js";
+export type { Progress } from "./graphs/outbound/progress.js";
+export {
+  type PhoneTaskDeps,
+  type PhoneTaskRun,
+  resumePhoneTask,
+  runPhoneTask,
+} from "./graphs/outbound/run-phone-task.js";
+export type { CallResult } from "./graphs/outbound/state.js";
+export { readOutcome } from "./outcome/read-outcome.js";
+export type { CallContext, OutcomeReader } from "./outcome/reader.js";
+export { type Answer, InvalidAnswerError, readAnswer } from "./policy/answer.js";
+export { decide } from "./policy/decide.js";
+export type { Attempt, AttemptReason, DialTarget, Fact } from "./policy/history.js";
+export { LIMITS, type LimitOverrides, type PolicyLimits } from "./policy/limits.js";
+export {
+  type Evidence,
+  OUTCOME_KINDS,
+  type Outcome,
+  type OutcomeKind,
+  type TranscriptTurn,
+} from "./policy/outcome.js";
+export type {
+  Choice,
+  DecisionQuestion,
+  InformationQuestion,
+  Question,
+  TopUpQuestion,
+} from "./policy/question.js";
+export type { Conclusion, Step, WaitReason } from "./policy/step.js";
+export {
+  InvalidTaskError,
+  type PhoneTask,
+  type PhoneTaskInput,
+  parsePhoneTask,
+  type Target,
+  type TaskProblem,
+} from "./policy/task.js";
+export {
+  type CallReport,
+  type CallReportInput,
+  callReport,
+  creditsUsedUpMessage,
+  firstCallIntroduction,
+  renderMarkdown,
+  renderPlain,
+  renderTerminal,
+  sharingMessage,
+} from "./reports/index.js";
+export { type PhoneTaskToolOptions, PollyReachPhoneTaskTool } from "./tools/phone-task-tool.js";
+export {
+  PollyReachToolkit,
+  type PollyReachToolkitOptions,
+  TOOL_NAMES,
+  type ToolName,
+} from "./tools/toolkit.js";
