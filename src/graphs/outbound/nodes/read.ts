@@ -19,11 +19,7 @@ export const read =
     const { attempt } = reserved;
     try {
       const context = callContext(task, attempt, reserved.at);
-      const outcome = await reader.read(
-        result.message,
-        context,
-        config.signal ? { signal: config.signal } : {},
-      );
+      const outcome = await understand(reader, result.message, context, config.signal);
       const at = clock.now();
       tell(config, { type: "heard", at, taskId: task.id, attemptId: attempt.id, outcome });
       // Chat is no result: the call goes on, and so does the hold on the line.
