@@ -45,7 +45,14 @@ function ibanAt(folded: string, start: number): { account: string; end: number }
       return undefined;
     }
   }
-  return account.length === length && passesMod97(account) ? { account, end: at } : undefined;
+  return account.length === length && looksLikeIban(account) && passesMod97(account)
+    ? { account, end: at }
+    : undefined;
+}
+
+/** Two check digits, and digits for at least half of it; "at 9 a.m. the mailbox" has neither. */
+function looksLikeIban(account: string): boolean {
+  return /^..\d\d/.test(account) && account.replace(/\D/g, "").length * 2 >= account.length;
 }
 
 function passesMod97(account: string): boolean {

@@ -147,28 +147,49 @@ export const ID_NAMES = {
   de_tax_id: ["steuer-id", "steuer-identifikationsnummer", "steueridentifikationsnummer", "idnr", "tax id"],
 } as const;
 
-/** Documents and numbers that a caller may be asked for; those of {@link ID_NAMES} too. */
-export const ID_REQUESTED = [
-  ...Object.values(ID_NAMES).flat(),
+/** Identity numbers that a caller may be asked for by name. */
+export const ID_NUMBERS = [
+  ...ID_NAMES.us_ssn,
+  ...ID_NAMES.jp_my_number,
+  ...ID_NAMES.br_cpf,
+  ...ID_NAMES.nl_bsn,
+  ...ID_NAMES.de_tax_id,
+  "passport number",
   "national insurance number",
   "id number",
+  "id card number",
+  "identification number",
+  "driver's license number",
+  "driving licence number",
+  "dni",
+  "nie",
+  "ausweisnummer",
+  "passnummer",
+  "sozialversicherungsnummer",
+  "numéro de sécurité sociale",
+  "numéro de passeport",
+  "身份证号",
+  "身份證號",
+  "护照号",
+  "パスポート番号",
+  "旅券番号",
+  "免許証番号",
+] as const;
+
+/** Identity documents as such. */
+export const ID_DOCUMENTS = [
+  ...ID_NAMES.passport,
   "id card",
   "identity card",
   "identity document",
-  "identification number",
   "photo id",
   "driver's license",
   "driver's licence",
   "driving licence",
   "driving license",
-  "dni",
-  "nie",
   "documento de identidad",
   "personalausweis",
-  "ausweisnummer",
-  "sozialversicherungsnummer",
   "carte d'identité",
-  "numéro de sécurité sociale",
   "pièce d'identité",
   "身分証",
   "免許証",

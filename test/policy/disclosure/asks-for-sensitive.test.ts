@@ -71,6 +71,7 @@ describe("what asks for nothing", () => {
     "What is your phone number?",
     "For how many people, and at what time?",
     "Mit Kreditkarte zahlen geht auch.",
+    "Liegt der Personalausweis von Frau Sommerlad schon bereit?",
   ])("%j", (text) => {
     expect(asksForSensitive(text)).toEqual([]);
   });

@@ -202,6 +202,7 @@ describe("what is no sensitive data", () => {
     ],
     ["a masked card", "card ending in 1111, **** **** **** 1111, password: ********"],
     ["identifiers", "call 550e8400-e29b-41d4-a716-446655440000, https://pollyreach.ai/calls/8f14e45f"],
+    ["prose that begins like an IBAN", "phones reopen Monday, 9 March 2026, at 9 a.m. The mailbox is full."],
     ["words that hold names", "spinning 1234 pins; a tan of 2026; cardboard 4821"],
     ["spoken numbers", "a table for two at seven, one high chair, six or seven people"],
   ])("%s", (_what, text) => {
