@@ -1,23 +1,60 @@
 import { BaseToolkit, type StructuredToolInterface } from "@langchain/core/tools";
 import type { PollyReachClient } from "../client/client.js";
 import { ConfigurationError } from "../client/errors.js";
+import type { Clock } from "../clock.js";
+import type { LineLocks } from "../graphs/outbound/line-locks.js";
+import type { OutcomeReader } from "../outcome/reader.js";
+import { PollyReachActivationStatusTool } from "./activation-status-tool.js";
+import { PollyReachAnsweringPromptTool } from "./answering-prompt-tool.js";
 import { PollyReachBalanceTool } from "./balance-tool.js";
+import { PollyReachInboundTool } from "./inbound-tool.js";
+import { LatestCall } from "./latest-call.js";
+import { PollyReachRegisterTool } from "./register-tool.js";
+import { PollyReachResultTool } from "./result-tool.js";
+import { PollyReachSendTool } from "./send-tool.js";
 
 export interface PollyReachToolkitOptions {
   /** The line that the tools work with. Its token stays in it. */
   client: PollyReachClient;
   /** Which tools to give, in this order; "all" for every one. Default: `DEFAULT_TOOLS`. */
-  tools?: "all" | readonly ToolName[];
+  tools?: "all" | readonly ToolName[] | undefined;
+  /** ISO 3166-1 alpha-2 country that numbers without `+` are read in, where numbers are checked. */
+  country?: string | undefined;
+  /** Reads results. Default: the rules reader. */
+  reader?: OutcomeReader | undefined;
+  /** Default: the machine's clock. Give the client the same. */
+  clock?: Clock | undefined;
+  /** Default: the locks of this process. */
+  locks?: LineLocks | undefined;
 }
+
+type Parts = PollyReachToolkitOptions & { latest: LatestCall };
 
 /** How each tool is made, by its name. */
 const MAKERS = {
-  pollyreach_balance: ({ client }: PollyReachToolkitOptions) => new PollyReachBalanceTool({ client }),
-} satisfies Record<string, (options: PollyReachToolkitOptions) => StructuredToolInterface>;
+  pollyreach_register: (parts: Parts) => new PollyReachRegisterTool(parts),
+  pollyreach_activation_status: (parts: Parts) => new PollyReachActivationStatusTool(parts),
+  pollyreach_send: (parts: Parts) => new PollyReachSendTool(parts),
+  pollyreach_result: (parts: Parts) => new PollyReachResultTool(parts),
+  pollyreach_balance: (parts: Parts) => new PollyReachBalanceTool(parts),
+  pollyreach_inbound: (parts: Parts) => new PollyReachInboundTool(parts),
+  pollyreach_answering_prompt: (parts: Parts) => new PollyReachAnsweringPromptTool(parts),
+};
 
 export type ToolName = keyof typeof MAKERS;
 
 export const TOOL_NAMES = Object.keys(MAKERS) as readonly ToolName[];
+
+/**
+ * What a toolkit gives unless it is asked for more: nothing that makes an account, and nothing that dials without the
+ * policy of the phone task around it. `pollyreach_result` belongs to `pollyreach_send` and comes with it only.
+ */
+export const DEFAULT_TOOLS: readonly ToolName[] = [
+  "pollyreach_activation_status",
+  "pollyreach_balance",
+  "pollyreach_inbound",
+  "pollyreach_answering_prompt",
+];
 
 /** The tools of one phone line, for an agent: `tools: new PollyReachToolkit({ client }).getTools()`. */
 export class PollyReachToolkit extends BaseToolkit {
@@ -26,14 +63,15 @@ export class PollyReachToolkit extends BaseToolkit {
   /** @throws ConfigurationError for a tool that does not exist */
   constructor(options: PollyReachToolkitOptions) {
     super();
-    const names = options.tools === "all" ? TOOL_NAMES : (options.tools ?? TOOL_NAMES);
-    this.tools = [...new Set(names)].map((name) => {
+    const parts = { ...options, latest: new LatestCall() };
+    const chosen = options.tools === "all" ? TOOL_NAMES : (options.tools ?? DEFAULT_TOOLS);
+    this.tools = [...new Set(chosen)].map((name) => {
       if (!Object.hasOwn(MAKERS, name)) {
         throw new ConfigurationError(`There is no tool ${JSON.stringify(name)}.`, {
           nextStep: `Choose from: ${TOOL_NAMES.join(", ")}.`,
         });
       }
-      return MAKERS[name](options);
+      return MAKERS[name](parts);
     });
   }
 }

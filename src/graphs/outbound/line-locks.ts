@@ -36,6 +36,12 @@ export class LineLocks {
     }
   }
 
+  /** Whether somebody holds the line at `now`, in milliseconds since the Unix epoch. */
+  isHeld(lineId: string, now: number): boolean {
+    const holder = this.#lines.get(lineId)?.holder;
+    return holder !== undefined && holder.until > now;
+  }
+
   /** Gives the line back. Does nothing if `id` does not hold it. */
   release(lineId: string, id: string): void {
     const line = this.#lines.get(lineId);
