@@ -1,7 +1,12 @@
 import { parseArgs } from "node:util";
 import { HumanMessage } from "@langchain/core/messages";
 import { createAgent, initChatModel } from "langchain";
-import { type PhoneTaskRun, PollyReachClient, PollyReachPhoneTaskTool } from "langchain-pollyreach";
+import {
+  type PhoneTaskRun,
+  PollyReachClient,
+  PollyReachPhoneTaskTool,
+  renderTerminal,
+} from "langchain-pollyreach";
 import { ask, type Human, humanAtTheTerminal, scriptedHuman } from "./human.js";
 import { REQUEST, startScenario } from "./scenario.js";
 import { Screen } from "./screen.js";
@@ -62,11 +67,13 @@ async function main(): Promise<number> {
       if (message.getType() === "tool" && "artifact" in message) run = message.artifact as PhoneTaskRun;
     }
     screen.say(`\n🤖 ${messages.at(-1)?.text ?? ""}\n`);
+    if (run?.status !== "finished") return 1;
+    screen.say(renderTerminal(run.report, { color: process.stdout.isTTY }));
     if (!sandbox) return 0;
-    const reported = run?.status === "finished" ? run.report.calls.made : Number.NaN;
+    const { made } = run.report.calls;
     const rang = sandbox.rings();
-    screen.say(`Phones rang ${rang} times; the report says ${reported}.`);
-    return rang === reported ? 0 : 1;
+    screen.say(`\nChecked against the sandbox: phones rang ${rang} times, and the report says ${made}.`);
+    return rang === made ? 0 : 1;
   } finally {
     await client.close();
     await sandbox?.close();

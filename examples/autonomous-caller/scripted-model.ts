@@ -9,7 +9,7 @@ import { fakeModel } from "@langchain/core/testing";
 export function scriptedModel() {
   return fakeModel()
     .respond((messages) => toolCall(lastText(messages)))
-    .respond((messages) => new AIMessage(lastText(messages)));
+    .respond((messages) => new AIMessage(closingWords(messages)));
 }
 
 function toolCall(request: string): AIMessage {
@@ -32,6 +32,12 @@ function targetsIn(request: string): { name?: string; phone: string }[] {
     const name = names.at(-1)?.[0].replace(/^(Try|Call|Ring|Phone|Ask|Then|Please) /, "");
     return { ...(name !== undefined && { name }), phone };
   });
+}
+
+/** Claims nothing of its own: the report is shown beside it. */
+function closingWords(messages: BaseMessage[]): string {
+  const [first = ""] = lastText(messages).split("\n");
+  return first.startsWith("The phone task has ended") ? "Here is Polly's report." : lastText(messages);
 }
 
 /** The first sentence, without the courtesies. */
