@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { BenchmarkResult } from "./harness.js";
+import type { Benchmark, BenchmarkResult, VariantResult } from "./harness.js";
 
 /**
  * Starts a file of this folder as a process of its own, under the same loader as this one. It prints to a pipe, and
@@ -26,10 +26,17 @@ export async function printedBy(child: ReturnType<typeof startAlone>): Promise<s
 }
 
 /** Peak memory is that of a process, so each variant gets one. */
-export async function withPeaks(result: BenchmarkResult): Promise<BenchmarkResult> {
+export async function withPeaks(
+  { elsewhere = [] }: Benchmark,
+  result: BenchmarkResult,
+): Promise<BenchmarkResult> {
   if ("skipped" in result) return result;
-  const variants = [];
+  const variants: VariantResult[] = [];
   for (const variant of result.variants) {
+    if (variant.peakMb !== undefined || elsewhere.includes(variant.variant)) {
+      variants.push(variant);
+      continue;
+    }
     const printed = await printedBy(startAlone("main.ts", ["--peak", `${result.name}/${variant.variant}`]));
     variants.push({ ...variant, peakMb: Number(printed) });
   }

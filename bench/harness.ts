@@ -14,6 +14,8 @@ export interface Benchmark {
   /** Measured rounds; each runs every variant once. Default 15. */
   rounds?: number;
   goals?: readonly Goal[];
+  /** Variants whose work other processes do, so that the memory of this one says nothing about them. */
+  elsewhere?: readonly string[];
   /** Makes ready what the variants need; here and not at the top of the file, since `main.ts` imports them all. */
   open(): Promise<Opened> | Opened;
 }
@@ -23,8 +25,12 @@ export interface Opened {
   close?(): Promise<void> | void;
 }
 
-/** Does the work once, or so many times that it can be measured, and returns one value in the benchmark's unit. */
-export type Measure = () => Promise<number> | number;
+/**
+ * Does the work once, or so many times that it can be measured, and returns one value in the benchmark's unit. Work done
+ * by a process of its own also returns that process's peak memory.
+ */
+export type Measure = () => Promise<Measured> | Measured;
+export type Measured = number | { value: number; peakMb: number };
 
 /** What a variant is to reach: its ratio to the baseline, or its median. */
 export type Goal = { variant: string; of: "ratio" | "median" } & ({ atMost: number } | { atLeast: number });
@@ -72,18 +78,27 @@ export async function run(benchmark: Benchmark, rounds = benchmark.rounds ?? 15)
   try {
     const names = Object.keys(opened.variants);
     const values = new Map(names.map((variant) => [variant, [] as number[]]));
+    const peaks = new Map<string, number>();
     for (let round = -1; round < rounds; round++) {
       const turn = Math.max(round, 0) % names.length;
       for (const variant of [...names.slice(turn), ...names.slice(0, turn)]) {
         collectGarbage();
-        const value = await opened.variants[variant]?.();
-        if (round >= 0 && value !== undefined) values.get(variant)?.push(value);
+        const measured = (await opened.variants[variant]?.()) ?? Number.NaN;
+        const { value, peakMb = 0 } = typeof measured === "number" ? { value: measured } : measured;
+        if (peakMb > 0) peaks.set(variant, Math.max(peakMb, peaks.get(variant) ?? 0));
+        if (round >= 0) values.get(variant)?.push(value);
       }
     }
     const base = benchmark.baseline === undefined ? undefined : values.get(benchmark.baseline);
     const variants = [...values].map(([variant, measured]): VariantResult => {
       const ratios = base && measured.map((value, round) => value / (base[round] ?? Number.NaN));
-      return { variant, values: spread(measured), ...(ratios && { ratio: spread(ratios) }) };
+      const peakMb = peaks.get(variant);
+      return {
+        variant,
+        values: spread(measured),
+        ...(ratios && { ratio: spread(ratios) }),
+        ...(peakMb !== undefined && { peakMb }),
+      };
     });
     const goals = (benchmark.goals ?? []).map((goal) => judge(goal, variants));
     return { name, about, unit, rounds, variants, goals };

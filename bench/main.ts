@@ -1,12 +1,24 @@
 import { parseArgs } from "node:util";
 import { withPeaks } from "./alone.js";
 import { clientRead } from "./client-read.js";
+import { frontDoor } from "./front-door.js";
 import { type Benchmark, type BenchmarkResult, peakMemory, run } from "./harness.js";
 import { outboundTask } from "./outbound-task.js";
 import { sendAndPoll } from "./send-and-poll.js";
+import { simulatedWeek } from "./simulated-week.js";
 import { table } from "./table.js";
+import { tasksInFlight } from "./tasks-in-flight.js";
+import { toolInvoke } from "./tool-invoke.js";
 
-const BENCHMARKS: readonly Benchmark[] = [clientRead, sendAndPoll, outboundTask];
+const BENCHMARKS: readonly Benchmark[] = [
+  clientRead,
+  sendAndPoll,
+  toolInvoke,
+  outboundTask,
+  tasksInFlight,
+  simulatedWeek,
+  frontDoor,
+];
 
 const USAGE = `npm run bench -- [--only name] [--json] [--gate] [--rounds n]
   --only    benchmarks whose name contains this
@@ -36,7 +48,7 @@ async function runAll(): Promise<void> {
   const results: BenchmarkResult[] = [];
   for (const benchmark of chosen) {
     const rounds = options.rounds === undefined ? undefined : Number(options.rounds);
-    const result = await withPeaks(await run(benchmark, rounds));
+    const result = await withPeaks(benchmark, await run(benchmark, rounds));
     results.push(result);
     if (!options.json) process.stdout.write(`${table(result)}\n`);
   }

@@ -1,8 +1,9 @@
-import { Annotation, MemorySaver, START, StateGraph } from "@langchain/langgraph";
+import { MemorySaver } from "@langchain/langgraph";
 import { systemClock } from "../src/clock.js";
 import { createOutboundGraph, RUN_CONFIG } from "../src/graphs/outbound/graph.js";
 import { parsePhoneTask } from "../src/policy/task.js";
 import { answeringLine, BOOKING } from "./answering-line.js";
+import { emptyNodes } from "./empty-nodes.js";
 import { type Benchmark, cpuPerCall } from "./harness.js";
 
 const TASKS = 30;
@@ -21,6 +22,8 @@ export const outboundTask: Benchmark = {
     const outbound = createOutboundGraph({ client, checkpointer });
     const empty = emptyNodes().compile({ checkpointer });
     const unsaved = emptyNodes().compile();
+    const now = systemClock.now();
+    const task = parsePhoneTask(BOOKING, { now, newId: () => "booking", approval: "none" });
     let threads = 0;
     const onThread = async (run: (config: ReturnType<typeof configOf>) => Promise<unknown>) => {
       const config = configOf(`thread-${threads++}`);
@@ -34,8 +37,6 @@ export const outboundTask: Benchmark = {
         "eight empty nodes, nothing saved": cpuPerCall(TASKS, () => unsaved.invoke({ at: 0 })),
         "phone task": cpuPerCall(TASKS, () =>
           onThread(async (config) => {
-            const newId = () => config.configurable.thread_id;
-            const task = parsePhoneTask(BOOKING, { now: systemClock.now(), newId, approval: "none" });
             const { results } = await outbound.invoke({ task }, config);
             const outcome = results.at(-1)?.outcome;
             if (outcome?.kind !== "achieved") throw new Error(`The task did not succeed: ${outcome?.kind}`);
@@ -47,20 +48,3 @@ export const outboundTask: Benchmark = {
 };
 
 const configOf = (threadId: string) => ({ ...RUN_CONFIG, configurable: { thread_id: threadId } });
-
-function emptyNodes() {
-  const State = Annotation.Root({ at: Annotation<number> });
-  const nothing = () => ({});
-  return new StateGraph(State)
-    .addSequence({
-      one: nothing,
-      two: nothing,
-      three: nothing,
-      four: nothing,
-      five: nothing,
-      six: nothing,
-      seven: nothing,
-      eight: nothing,
-    })
-    .addEdge(START, "one");
-}

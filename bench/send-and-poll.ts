@@ -21,6 +21,7 @@ export const sendAndPoll: Benchmark = {
   unit: "µs CPU",
   baseline: "client",
   rounds: 25,
+  elsewhere: ["shell script", "curl alone"],
   goals: [{ variant: "shell script", of: "ratio", atLeast: 25 }],
   async open() {
     if (spawnSync("curl", ["--version"]).status !== 0) throw new CannotRun("there is no curl here");
