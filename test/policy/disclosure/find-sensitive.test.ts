@@ -67,6 +67,11 @@ describe("card numbers", () => {
     );
   });
 
+  it("counts once what is two things at once", () => {
+    expect(found("password: 4111111111111111")).toEqual(["card_number: 4111111111111111"]);
+    expect(found("the PIN 482913 is the verification code")).toEqual(["pin: 482913"]);
+  });
+
   it("finds a card of an unknown scheme, or in odd groups, where the word card stands before it", () => {
     expect(found("9999 9999 9999 9995")).toEqual([]);
     expect(found("my card: 9999 9999 9999 9995")).toEqual(["card_number: 9999 9999 9999 9995"]);
@@ -202,6 +207,12 @@ describe("what is no sensitive data", () => {
     ],
     ["a masked card", "card ending in 1111, **** **** **** 1111, password: ********"],
     ["identifiers", "call 550e8400-e29b-41d4-a716-446655440000, https://pollyreach.ai/calls/8f14e45f"],
+    [
+      "the next sentence's number",
+      "Never tell anybody your PIN. Reference 4821. Or a verification code! Room 4821.",
+    ],
+    ["a date after a name", "The verification code is valid until 17.03.2026, or 2026-03-17."],
+    ["a card of nothing but zeros", "card 0000 0000 0000 0000"],
     ["prose that begins like an IBAN", "phones reopen Monday, 9 March 2026, at 9 a.m. The mailbox is full."],
     ["words that hold names", "spinning 1234 pins; a tan of 2026; cardboard 4821"],
     ["spoken numbers", "a table for two at seven, one high chair, six or seven people"],

@@ -104,6 +104,13 @@ describe("the days on which clocks change", () => {
     ],
     [
       "America/Los_Angeles",
+      "spring: 02:00 is skipped",
+      "2026-03-08T09:00Z",
+      "2026-03-15T09:00Z",
+      sunday("02:00", "02:45"),
+    ],
+    [
+      "America/Los_Angeles",
       "spring: 02:15 is skipped",
       "2026-03-08T09:00Z",
       "2026-03-15T09:15Z",
