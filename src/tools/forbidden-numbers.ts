@@ -54,31 +54,32 @@ export function forbiddenNumberIn(message: string, country?: string): NumberRefu
   const text = spokenAsDigits(message.normalize("NFKC").replace(/[\p{Cf}\p{M}]/gu, ""));
   for (const { 0: written, index, groups } of text.matchAll(CANDIDATE)) {
     if (groups?.number === undefined) continue;
-    const before = text.slice(Math.max(0, index - 40), index);
-    const after = text.slice(index + written.length);
-    for (const number of readings(written)) {
-      const refusal = judge(number, { before, after: number === written ? after : "" }, country);
+    const start = index + written.search(/\S/u);
+    const before = text.slice(Math.max(0, start - 40), start);
+    for (const number of readings(written.trim())) {
+      const refusal = judge(number, before, text.slice(start + number.length), country);
       if (refusal !== undefined) return refusal;
     }
   }
   return undefined;
 }
 
-/** "911 2 people" is matched as one number; what is dialed may be its first group. */
+/** "911 2 times" is matched as one number; what is dialed may be its first group. */
 function readings(written: string): Iterable<string> {
-  const [first = written] = written.trim().split(/\p{Zs}/u);
+  const [first = written] = written.split(/\p{Zs}/u);
   return new Set([written, first]);
 }
 
 function judge(
   number: string,
-  { before, after }: { before: string; after: string },
+  before: string,
+  after: string,
   country: string | undefined,
 ): NumberRefusal | undefined {
   const digits = number.match(/\p{Nd}/gu)?.length ?? 0;
-  const long = digits >= SHORTEST_NUMBER || number.trimStart().startsWith("+");
+  const long = digits >= SHORTEST_NUMBER || number.startsWith("+");
   if (!long && !isDialed(before, after, digits)) return undefined;
-  const checked = checkNumber(number.trim(), country === undefined ? {} : { country });
+  const checked = checkNumber(number, country === undefined ? {} : { country });
   return !checked.ok && FORBIDDEN.has(checked.code) ? checked : undefined;
 }
 

@@ -42,36 +42,32 @@ export class PollyReachInboundTool extends PollyReachTool<typeof schema, Inbound
   }
 }
 
-const LABELS = [
-  ["from", "From"],
-  ["to", "To"],
-  ["status", "Status"],
-  ["content", "Message"],
-  ["summary", "Summary"],
-  ["transcript", "Transcript"],
-  ["detailUrl", "Details"],
-  ["recordingUrl", "Recording"],
-] as const satisfies readonly (readonly [keyof InboundMessage, string])[];
+const LABELS: Record<Exclude<keyof InboundMessage, "raw">, string> = {
+  from: "From",
+  to: "To",
+  status: "Status",
+  content: "Message",
+  summary: "Summary",
+  transcript: "Transcript",
+  callId: "Call id",
+  detailUrl: "Details",
+  recordingUrl: "Recording",
+};
 
 /** What is understood of a message, and beneath it the fields of no known meaning: nothing is left out. */
-function textOf(message: InboundMessage): string {
-  const lines = LABELS.flatMap(([field, label]) => {
-    const value = message[field];
+function textOf({ raw, ...known }: InboundMessage): string {
+  const lines = Object.entries(LABELS).flatMap(([field, label]) => {
+    const value = Object.entries(known).find(([name]) => name === field)?.[1];
     return value === undefined ? [] : [`${label}: ${value}`];
   });
-  const rest = otherFields(message);
-  return [...lines, ...rest].join("\n");
+  return [...lines, ...otherFields(raw, Object.values(known))].join("\n");
 }
 
-function otherFields({ raw, ...known }: InboundMessage): string[] {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
-    return known.content === raw ? [] : [JSON.stringify(raw) ?? ""];
-  }
-  const shown = new Set<unknown>(Object.values(known));
-  const others = Object.entries(raw).filter(
-    ([, value]) => value !== null && value !== "" && !(typeof value === "string" && shown.has(value)),
-  );
-  return others.map(
-    ([field, value]) => `${field}: ${typeof value === "string" ? value : JSON.stringify(value)}`,
-  );
+function otherFields(raw: unknown, shown: readonly string[]): string[] {
+  if (typeof raw === "string" && shown.includes(raw)) return [];
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return [JSON.stringify(raw) ?? ""];
+  return Object.entries(raw)
+    .filter(([, value]) => value !== null && value !== "")
+    .filter(([, value]) => !(typeof value === "string" && shown.includes(value)))
+    .map(([field, value]) => `${field}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
 }
