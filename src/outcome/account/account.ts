@@ -43,6 +43,9 @@ export function isConnection(name: CueName): name is ConnectionCue {
   return name in CONNECTION_KINDS;
 }
 
+/** Achievements that are plain deeds; the others are words that occur in many a sentence. */
+const FIRM: ReadonlySet<CueName> = new Set<CueName>(["booked", "cancelled", "moved", "granted"]);
+
 /** What is known beside the service's words. */
 export interface Setting {
   /** A transcript shows a person on the line. */
@@ -74,7 +77,9 @@ export function weighAccount(heard: readonly HeardCue[], statements: readonly St
   if (garbled.length > 0 && !talked && positive.length + refused.length + connections.length < 3) {
     return conflict("The message is broken or says itself that the result is unclear.");
   }
-  const final = finalConnection(connections, reached, [...positive, ...refused, ...of("pending")], talked);
+  const firm = positive.filter(({ name, isResult }) => isResult || FIRM.has(name));
+  const uncalled = of("notCalled").length > 0;
+  const final = finalConnection(connections, reached, uncalled ? [] : [...firm, ...refused], talked);
   const happened = talked || reached.length > 0 || refused.length > 0;
 
   const [credits] = of("noCredits");
@@ -85,8 +90,8 @@ export function weighAccount(heard: readonly HeardCue[], statements: readonly St
   if (optOut && positive.length === 0) return says("opted_out", optOut);
 
   if (final && !(asked.asks && happened)) {
-    if (positive.length === 0) return says(kindOf(final), final);
-    const later = positive.filter((cue) => cue.start > final.start);
+    if (firm.length === 0 || uncalled) return says(kindOf(final), final);
+    const later = firm.filter((cue) => cue.start > final.start);
     if (!happened || later.length === 0) return conflict("It speaks both of a call that was not answered and of success.");
   }
   // A plain statement asks something only if nothing else came of the call.
@@ -99,6 +104,7 @@ export function weighAccount(heard: readonly HeardCue[], statements: readonly St
   }
   const verdict = (cues: readonly HeardCue[]) => cues.filter(({ isResult }) => isResult);
   const settled = verdict(positive).length > 0 && verdict([...refused, ...undone, ...pending]).length === 0;
+  if (positive.length > 0 && uncalled && reached.length === 0) return conflict("It speaks of success, but also of no call.");
   if (positive.length > 0) {
     if (refused.length + undone.length + pending.length === 0) return says("achieved", ...verdict(positive), ...positive);
     if (pending.length > 0 && !settled) return says("partly_achieved", ...pending, ...positive);

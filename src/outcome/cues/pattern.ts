@@ -34,7 +34,7 @@ export interface CompiledPattern {
 
 /** @throws SyntaxError for an unknown word list, an unclosed group, or a pattern that can begin with anything. */
 export function compilePattern(pattern: string, lists: WordLists, spaced: boolean): CompiledPattern {
-  const nodes = parse(expand(pattern, lists, 0));
+  const nodes = parse(`(${expand(pattern, lists, 0)})`);
   const beginnings = prefixes(nodes, 2);
   if (beginnings.has("") || beginnings.has(ANYTHING)) {
     throw new SyntaxError(`A cue has to begin with a letter: ${pattern}`);

@@ -22,7 +22,7 @@ interface Amount extends Stretch {
 }
 
 const AMOUNT =
-  /(?<![\d.,:/\p{L}#_])([-−–+±]\s?)?(\d{1,3}(?:[,.'’\u00a0\u202f\u2009 ]\d{3})+(?![\d])|\d{1,7})(?:[.,]\d{1,2})?(?![\d]*[:/]\d|[\d%€$£¥]|\s?[%€$£¥]|(?:\s?(?:min|sec|euro|dollar|pound|am|pm|uhr|heures?|horas?)\b))/gu;
+  /(?<![\d.,:/a-z#_])([-−–+±]\s?)?(\d{1,3}(?:[,.'’\u00a0\u202f\u2009 ]\d{3})+(?![\d])|\d{1,7})(?:[.,]\d{1,2})?(?![\d]*[:/]\d|[\d%€$£¥]|\s?[%€$£¥]|(?:\s?(?:min|sec|euro|dollar|pound|am|pm|uhr|heures?|horas?)\b))/gu;
 const MONEY_BEFORE = /[$€£¥]\s?$/;
 const FURTHEST = 48;
 

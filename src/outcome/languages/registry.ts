@@ -1,5 +1,10 @@
 import { CueIndex } from "../cues/cue-index.js";
+import { chinese } from "./zh.js";
+import { german } from "./de.js";
 import { english } from "./en.js";
+import { spanish } from "./es.js";
+import { french } from "./fr.js";
+import { japanese } from "./ja.js";
 import type { CueName, GoalCue, Language } from "./language.js";
 
 /** A language made ready: its data with the indexes built from it. */
@@ -9,7 +14,7 @@ export interface ReadyLanguage {
   goals: CueIndex<GoalCue>;
 }
 
-const LANGUAGES: readonly Language[] = [english];
+const LANGUAGES: readonly Language[] = [english, japanese, chinese, spanish, german, french];
 
 const ready = new Map<Language, ReadyLanguage>();
 

@@ -30,7 +30,7 @@ export function* linesOf(text: string, { start, end }: Stretch): Generator<Stret
 export function* sentencesOf(text: string, { start, end }: Stretch): Generator<Stretch> {
   let from = start;
   for (let at = start; at < end; at++) {
-    if (!endsSentence(text, at, end)) continue;
+    if (!endsSentence(text, start, at, end)) continue;
     let to = at + 1;
     while (to < end && isEnder(text.charCodeAt(to))) to++;
     if (to > from) yield { start: from, end: to };
@@ -47,7 +47,7 @@ function isEnder(code: number): boolean {
 
 const ABBREVIATION = /(?:^|[^a-zA-Z])(?:[a-zA-Z]|[Dd]r|[Mm]rs?|[Mm]s|[Ss]t|[Nn]r|[Nn]o|[Tt]el|[Ss]ra?|[Ss]ta|[Pp]rof|ca|[Aa]v|[Uu]hr|usw|etc|bzw|inkl|[Uu]d|[Nn]úm|[Mm]me|[Mm]lle|vs|approx|ext|Ext)$/;
 
-function endsSentence(text: string, at: number, end: number): boolean {
+function endsSentence(text: string, start: number, at: number, end: number): boolean {
   const code = text.charCodeAt(at);
   if (code === 10) return true;
   if (code === 0x3002 || code === 0xff01 || code === 0xff1f || code === 0xff1b || code === 59) return true;
@@ -58,6 +58,9 @@ function endsSentence(text: string, at: number, end: number): boolean {
   if (next !== 32 && next !== 10 && next !== 0x3000 && next !== 34 && next !== 0x201d && next !== 41 && next !== 42 && next < 0x2000) {
     return false;
   }
-  if (/\d/.test(text.charAt(at - 1))) return /[\s]*[A-ZÀ-Þ]/.test(text.slice(at + 1, at + 3));
+  // "3. September": after one or two digits it may be an ordinal.
+  if (/\d/.test(text.charAt(at - 1)) && !/\d\d\d$/.test(text.slice(Math.max(start, at - 3), at))) {
+    return !/^ {0,2}\p{L}/u.test(text.slice(at + 1, at + 4)) || /[:\d]\d{2}$/.test(text.slice(Math.max(start, at - 3), at));
+  }
   return !ABBREVIATION.test(text.slice(Math.max(0, at - 6), at));
 }
