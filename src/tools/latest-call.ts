@@ -11,8 +11,8 @@ export class LatestCall {
   message: string | undefined;
   /** In milliseconds since the Unix epoch. */
   sentAt: number | undefined;
-  /** The last result read since then. */
-  result: { message: string; readAt: number } | undefined;
+  /** The last result heard since then. Until it is told, it may be the only copy. */
+  result: { message: string; heardAt: number; told: boolean } | undefined;
   /** Whether the call has been seen unfinished since then. */
   sawPending = false;
   #before: string | undefined;

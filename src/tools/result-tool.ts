@@ -113,7 +113,7 @@ export class PollyReachResultTool extends PollyReachTool<typeof schema, ResultAr
   async #listen(waitMs: number, startedAt: number, { signal, writer }: ToolConfig): Promise<WaitResult> {
     const { result, sentAt } = this.#latest;
     const found = { elapsedMs: 0, polls: 0, sawPending: false };
-    if (result !== undefined && result.readAt >= startedAt)
+    if (result !== undefined && (result.heardAt >= startedAt || !result.told))
       return { done: true, ...found, message: result.message };
     if (waitMs > 0) {
       return this.#client.waitForResult({
@@ -149,10 +149,12 @@ export class PollyReachResultTool extends PollyReachTool<typeof schema, ResultAr
     const message = heard.done ? heard.message : heard.turnedDown;
     const elapsedMs = this.#clock.now() - startedAt;
     if (message === undefined) return [notFinished(elapsedMs), pending("pending", elapsedMs, heard.polls)];
-    if (heard.done) this.#latest.result = { message, readAt: this.#clock.now() };
+    const result = { message, heardAt: this.#clock.now(), told: false };
+    if (heard.done) this.#latest.result = result;
     const { message: sent, sentAt } = this.#latest;
     const call = { purpose: purpose ?? sent ?? "", ...(sentAt === undefined ? {} : { calledAt: sentAt }) };
     const outcome = await this.#reader.read(message, call, signal === undefined ? {} : { signal });
+    result.told = true;
     const head = heard.done
       ? `FINISHED.\n${outcomeAdvice(outcome)}`
       : "PERHAPS NOT FINISHED. This is word for word the result that was read before the latest message was sent, and may be served still. Make no claim on it; call pollyreach_result again in a minute.";

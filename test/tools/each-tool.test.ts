@@ -4,6 +4,8 @@ import { join } from "node:path";
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { PollyReachClient } from "../../src/client/client.js";
+import { readOutcome } from "../../src/outcome/read-outcome.js";
+import type { OutcomeReader } from "../../src/outcome/reader.js";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.js";
 import { PollyReachRegisterTool } from "../../src/tools/register-tool.js";
 import { aLine, asked, PATHS, service } from "./a-line.js";
@@ -198,6 +200,21 @@ describe("pollyreach_result", () => {
     service().post(PATHS.query).reply(200, { message: "No answer.", done: true });
     const own = await asked(tool("pollyreach_result"));
     expect(own.artifact).toMatchObject({ done: true, mayBeOld: false });
+  });
+
+  it("does not lose a result that is served only once when its reader fails", async () => {
+    service().post(PATHS.query).once().reply(200, { message: "No answer.", done: true });
+    let failures = 1;
+    const read: OutcomeReader["read"] = (message, call) => {
+      if (failures-- > 0) throw new Error("the model that reads is down");
+      return readOutcome(message, call);
+    };
+    const { tool } = aLine({}, { reader: { read } });
+    await expect(asked(tool("pollyreach_result"))).rejects.toThrow("is down");
+    expect((await asked(tool("pollyreach_result"))).artifact).toMatchObject({
+      message: "No answer.",
+      outcome: { kind: "no_answer" },
+    });
   });
 
   it("gives a result that is served only once to everyone who listens at the time", async () => {

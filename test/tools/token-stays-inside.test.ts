@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { PollyReachClient } from "../../src/client/client.js";
 import { PollyReachToolkit } from "../../src/tools/toolkit.js";
 import { instantClock } from "../client/instant-clock.js";
-import { modelCall } from "./a-line.js";
+import { ENDPOINT_TOOLS, modelCall } from "./a-line.js";
 
 const TOKEN = "canary-token-0123456789";
 
@@ -56,7 +56,7 @@ describe.each([200, 401, 422, 500])("where the service answers %d and echoes the
         fetch: echo(status),
       });
       const recorder = new Recorder();
-      const { tools } = new PollyReachToolkit({ client, clock: instantClock(), tools: "all" });
+      const { tools } = new PollyReachToolkit({ client, clock: instantClock(), tools: ENDPOINT_TOOLS });
       const answers: unknown[] = [];
       for (const tool of tools) {
         const args = ARGS[tool.name] ?? {};
