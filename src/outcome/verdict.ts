@@ -100,6 +100,10 @@ function fromMachine(reading: Reading): Verdict {
     const plain = account.kind === undefined || account.kind === "voicemail" || account.kind === "not_achieved" || account.kind === "no_answer";
     if (kind !== "unknown" && (plain || account.kind === kind)) return withEvidence(kind, reading, [recordedGround], "callee", true);
   }
+  if (account.kind === undefined || account.kind === "not_achieved" || account.kind === "no_answer" || account.kind === "dropped") {
+    const machine = reading.transcript.turns.find(({ speaker }) => speaker === "callee");
+    return withEvidence("voicemail", reading, [machine], "callee", true);
+  }
   return fromAccount(reading);
 }
 

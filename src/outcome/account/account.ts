@@ -36,7 +36,7 @@ export const CONNECTION_KINDS: Readonly<Record<ConnectionCue, OutcomeKind>> = {
 
 /** Which of several things said about one attempt tells most: a mailbox that says "closed" is closed. */
 const TELLING: readonly ConnectionCue[] = [
-  "noCredits", "lineInUse", "optedOut", "invalidNumber", "declined", "closed", "dropped", "voicemail", "connectFailed", "busy", "noAnswer",
+  "noCredits", "lineInUse", "optedOut", "invalidNumber", "connectFailed", "declined", "closed", "dropped", "voicemail", "busy", "noAnswer",
 ];
 
 export function isConnection(name: CueName): name is ConnectionCue {
@@ -72,7 +72,10 @@ export function weighAccount(heard: readonly HeardCue[], statements: readonly St
 
   // The assistant speaks of itself and of calls in general.
   const [capability] = of("capability");
-  if (capability && !talked && !names && of("reached").length === 0) return says("chat", capability);
+  const nothingElse = connections.length === 0 && refused.length === 0 && of("notCalled").length === 0;
+  if (capability && !talked && !names && of("reached").length === 0 && (nothingElse || (of("capability").length > 1 && firstIs(heard, statements)))) {
+    return says("chat", capability);
+  }
   const garbled = of("garbled");
   if (garbled.length > 0 && !talked && positive.length + refused.length + connections.length < 3) {
     return conflict("The message is broken or says itself that the result is unclear.");
@@ -83,16 +86,19 @@ export function weighAccount(heard: readonly HeardCue[], statements: readonly St
   const happened = talked || reached.length > 0 || refused.length > 0;
 
   const [credits] = of("noCredits");
-  if (credits && !talked && positive.length === 0) return says("insufficient_credits", credits);
+  if (credits && !talked && firm.length === 0) return says("insufficient_credits", credits);
   const [line] = of("lineInUse");
-  if (line && !talked && positive.length === 0) return says("line_busy", line);
+  if (line && !talked && firm.length === 0) return says("line_busy", line);
   const [optOut] = of("optedOut");
-  if (optOut && positive.length === 0) return says("opted_out", optOut);
+  if (optOut && firm.length === 0) return says("opted_out", optOut);
 
-  if (final && !(asked.asks && happened)) {
-    if (firm.length === 0 || uncalled) return says(kindOf(final), final);
-    const later = firm.filter((cue) => cue.start > final.start);
-    if (!happened || later.length === 0) return conflict("It speaks both of a call that was not answered and of success.");
+  if (final) {
+    const later = (cues: readonly HeardCue[]) => cues.filter((cue) => cue.start > final.start);
+    // A call that was cut off is settled only by a later one that reached somebody.
+    const overtaken = later(firm).length > 0 && (final.name === "dropped" ? later(reached).length > 0 : happened);
+    if (firm.length === 0 || uncalled || (final.name === "dropped" && talked && !overtaken)) {
+      if (!(asked.asks && happened && final.name !== "dropped" && final.name !== "closed" && final.name !== "declined")) return says(kindOf(final), final);
+    } else if (!overtaken) return conflict("It speaks both of a call that was not answered and of success.");
   }
   // A plain statement asks something only if nothing else came of the call.
   const plain = asked.question !== undefined && !asked.question.question;
@@ -138,9 +144,16 @@ function finalConnection(
   const terminal = counting.filter(({ name }) => name === "dropped" || name === "declined" || name === "optedOut" || name === "closed");
   const last = Math.max(...counting.map(({ start }) => start));
   // Words about a tone or a machine before somebody is reached belong to an earlier attempt.
-  const ended = talked || (lastReached > last) || lastMatter > last;
-  const pool = ended ? terminal : counting.filter((cue) => last - cue.start < 260);
+  const ended = talked || lastReached > last || lastMatter > last;
+  const nobody = !talked && reached.length === 0;
+  // Nothing can break off that was never begun.
+  const latest = counting.filter((cue) => last - cue.start < 260 && !(nobody && cue.name === "dropped" && counting.some(({ name }) => name !== "dropped")));
+  const pool = ended ? [...terminal, ...counting.filter(({ name, isResult }) => isResult && (name === "connectFailed" || name === "invalidNumber"))] : latest;
   return [...pool].sort((a, b) => Number(b.isResult) - Number(a.isResult) || rank(a) - rank(b) || b.start - a.start)[0];
+}
+
+function firstIs(heard: readonly HeardCue[], statements: readonly Statement[]): boolean {
+  return heard.some(({ name, statement }) => name === "capability" && statements.indexOf(statement) <= 2);
 }
 
 function rank(cue: HeardCue): number {

@@ -8,7 +8,7 @@ const ACHIEVEMENTS: Readonly<Record<Goal | "any", ReadonlySet<CueName>>> = {
   book: new Set<CueName>(["booked", "done", "granted"]),
   cancel: new Set<CueName>(["cancelled", "done", "granted"]),
   move: new Set<CueName>(["moved", "booked", "done", "granted"]),
-  claim: new Set<CueName>(["granted", "done", "cancelled", "booked", "told"]),
+  claim: new Set<CueName>(["granted", "done", "booked", "told"]),
   tell: new Set<CueName>(["told", "done", "booked", "granted", "moved"]),
   ask: new Set<CueName>(["answered", "done", "booked", "granted", "told"]),
   any: new Set<CueName>(["booked", "moved", "granted", "told", "answered", "done"]),

@@ -69,15 +69,46 @@ export function liveCues(folded: string, statement: Statement, languages: readon
     if ((matter || call || cue.name === "pending") && billed.some((at) => cue.start < at + NEAR_AMOUNT && cue.end > at - NEAR_AMOUNT)) continue;
     if (matter && quotes.some(({ start, end }) => cue.start >= start && cue.end <= end)) continue;
     if ((matter || call) && isSupposed(folded, cue, cues)) continue;
+    if (cue.name === "reached" && cues.some(({ name, start, end }) => name === "noAnswer" && start < cue.end && end > cue.start)) continue;
+    if ((DENIABLE.has(cue.name) || cue.name === "voicemail" || cue.name === "reached") && isDenied(folded, statement, cue, languages)) {
+      // "not reserved", however far apart: the opposite was said.
+      if (DENIABLE.has(cue.name)) live.push({ ...cue, name: "undone", past: false, isResult: statement.isResult, statement });
+      continue;
+    }
     live.push({ ...cue, past: isPast(cue, cues), isResult: statement.isResult, statement });
   }
   return live;
 }
 
+/** Achievements that become failures when denied. */
+const DENIABLE: ReadonlySet<CueName> = new Set<CueName>(["booked", "cancelled", "moved", "granted", "told", "done"]);
+const CLAUSE_END = /[,;:.!?。|\n(]|\b(?:and|but|und|aber|sondern|pero|mais|et|y)\b/;
+
+/** Whether a word of denial stands near the cue in its clause. */
+function isDenied(folded: string, statement: Statement, cue: Cue<CueName>, languages: readonly ReadyLanguage[]): boolean {
+  return languages.some(({ data: { negation }, negated }) => {
+    const before = folded.slice(Math.max(statement.start, cue.start - negation.before), cue.start);
+    if (negation.before > 0 && negated.test(lastPart(before))) return true;
+    if (negation.after === 0) return false;
+    const after = folded.slice(cue.end, Math.min(statement.end, cue.end + negation.after));
+    return negated.test(after.split(CLAUSE_END, 1)[0] ?? "");
+  });
+}
+
+function lastPart(text: string): string {
+  const parts = text.split(CLAUSE_END);
+  return parts[parts.length - 1] ?? "";
+}
+
 function isSupposed(folded: string, cue: Cue<CueName>, cues: readonly Cue<CueName>[]): boolean {
   for (const other of cues) {
-    if (other.name !== "hypothetical" || other.start > cue.start || cue.start - other.end > SUPPOSED_WITHIN) continue;
-    if (other.end > cue.end) continue;
+    if (other.name !== "hypothetical") continue;
+    if (folded.charCodeAt(other.start) > 0x3040 && folded.charCodeAt(other.start) < 0x3100) {
+      // Japanese supposes after the verb.
+      if (other.start >= cue.end - 1 && other.start - cue.end < 8) return true;
+      continue;
+    }
+    if (other.start > cue.start || cue.start - other.end > SUPPOSED_WITHIN || other.end > cue.end) continue;
     const between = folded.slice(other.end, cue.start);
     if (!/[,;:()。]|\b(?:and|but)\b/.test(between)) return true;
   }

@@ -7,6 +7,7 @@ export const german: Language = {
     "der die das und ich ist nicht ein eine einen zu mit auf fur von dem den des im es sie wir habe hat wurde noch aber auch bei nach aus dass um am kein keine uber unter bitte ihr ihre er war uhr sich oder konnte werden".split(
       " ",
     ),
+  negation: { words: "(?<![a-z])(?:nicht|nichts|kein[a-z]*|nie|niemals|niemand|ohne|weder|keinerlei)(?![a-z])", before: 30, after: 42 },
   lists: {
     not: "nicht|kein|keine|keinen|keinem|keiner|keinerlei|nie|niemals|nichts|niemand|niemanden|ohne|weder|leider nicht|nirgends|kaum",
     nobody: "niemand|keiner|keine seele|kein mensch|niemanden|kein mitarbeiter|keine person|kein ansprechpartner",
@@ -20,6 +21,8 @@ export const german: Language = {
   cues: {
     noAnswer: [
       "{nobody}~{pickup}",
+      "(abgehoben|abgenommen|gemeldet|drangegangen|rangegangen|geantwortet|erreicht|reagiert)_(hat|habe|ging|wurde|haben)?_~?{nobody}",
+      "(sekunden|minuten|lange|mal) (lang )?(geklingelt|gelautet|lauten lassen|klingeln lassen)",
       "{not} (abgenommen|abgehoben|drangegangen|rangegangen|ans telefon|beantwortet|angenommen|entgegengenommen|abgehoben worden)",
       "(ging|geht|gingen|nahm|nimmt|hob|hebt|kam|meldete|meldet)~{not}~?(ran|dran|ab|ans telefon|sich|an den apparat)",
       "(hat|haben|wurde|wird)~{not}~(abgenommen|abgehoben|drangegangen|rangegangen|beantwortet|gemeldet|angenommen|entgegengenommen)",
@@ -154,7 +157,7 @@ export const german: Language = {
     granted: [
       "(erstattung|ruckzahlung|erstattet|ruckerstattung|gutschrift|einspruch|widerspruch|reklamation|beschwerde|antrag|umtausch|ersatz|kulanz|entschadigung|garantie)~(genehmigt|bewilligt|veranlasst|stattgegeben|akzeptiert|angewiesen|anerkannt|zugesagt|unterwegs|freigegeben|uberwiesen|erfolgt|angenommen|eingeleitet|bestatigt|durch)",
       "(genehmigt|bewilligt|stattgegeben|anerkannt|zugesichert|gewahrt|erlassen|erstattet|zuruckerstattet|zuruckgezahlt|uberwiesen|gutgeschrieben|versprochen|zugestimmt|eingewilligt|einverstanden|verschickt|zugeschickt|losgeschickt|abgeschickt|freigegeben)",
-      "(schicken|schickt|senden|sendet|erstatten|uberweisen|ersetzen|liefern|tauschen|reparieren|veranlassen)_(wir|ich|sie|ihnen|ihm|es|das)_",
+      "(schicken|senden|erstatten|uberweisen|ersetzen|liefern|tauschen|reparieren|veranlassen|schicke|sende|erstatte|veranlasse) (wir|ich|ihnen|ihm)",
       "(bussgeld|gebuhr|strafzettel|mahnung)~(erlassen|zuruckgenommen|gestrichen|aufgehoben|eingestellt|storniert)",
     ],
     told: [

@@ -5,6 +5,7 @@ export const spanish: Language = {
   spaced: true,
   commonWords:
     "el la los las de que y en un una por con para no se del al lo es su me le ha mi te como pero mas ya muy esta este fue han hay les sin nos quedan usted tu".split(" "),
+  negation: { words: "(?<![a-z])(?:no|sin|nunca|nada|ni|tampoco|jamas|ningun[a-z]*)(?![a-z])", before: 30, after: 0 },
   lists: {
     nobody: "nadie|ninguna persona|ningun empleado|ningun humano|ni un alma",
     pickup: "contest*|respond*|descolg*|descuelg*|atend*|atiend*|cog*|cogi*|levant*|se puso|se pone|salio al telefono|tomo la llamada|tomaron la llamada|acudi*",
@@ -52,6 +53,10 @@ export const spanish: Language = {
       "(red|linea*|circuito*|servicio|servidor|central|sistema|plataforma) (saturad*|caid*|congestionad*|no disponible*|fuera de servicio temporal*|colapsad*|averiad*|no respond*)",
       "(no se|no pudo|no se pudo|no he podido|no pude|imposible|no fue posible|no logre|no consegui) _(establecer|conectar|completar|realizar|cursar|enlazar|poner en marcha|efectuar)_(la |una )?(llamada|conexion|comunicacion|con la red)?",
       "(problema*|motivo*|razon*|dificultad*|fallo|causas) tecnic*",
+      "(red|linea*|circuito*|servicio|central*)~(congestionad*|saturad*|colapsad*|caid*|ocupados)",
+      "todos los circuitos",
+      "no (llego|llegamos|llegue|llegaba) (a |siquiera )?_(sonar|oir|dar tono)",
+      "averia",
       "(sin|no habia|no hay|no se oia) (audio|sonido|linea|circuito*|tono|cobertura)",
       "(no se oia nada|no nos oiamos|solo ruido|solo se oia|no me oian|ni un sonido)",
       "(fallo|fallaron|fallida|fallido) (la |el |al )?(llamada|conexion|marca*|intento|conectar|establecer)",

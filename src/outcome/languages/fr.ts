@@ -5,6 +5,7 @@ export const french: Language = {
   spaced: true,
   commonWords:
     "le la les de des du un une et est que qui pour pas dans au aux ne ce cette vous je il elle nous sur avec par en a se sont ont mais plus votre ete on d l j qu n c son sa ses mon".split(" "),
+  negation: { words: "(?<![a-z])(?:ne|n'|pas|jamais|rien|aucun[a-z]*|sans|ni|plus de|plus aucun)(?![a-z])", before: 30, after: 0 },
   lists: {
     nobody: "personne|aucun employe|aucun humain|ame qui vive|aucun interlocuteur|aucune personne",
     pickup: "decroch*|repond*|repon*|pris l'appel|prend l'appel|pris la communication|au bout du fil",

@@ -99,6 +99,8 @@ export interface Language {
   /** Frequent words that betray the language; for languages with a script of their own, none. */
   commonWords: readonly string[];
   lists: WordLists;
+  /** Words that deny what stands near them in the same clause, as patterns; how far they reach before and after it. */
+  negation: { words: string; before: number; after: number };
   cues: CuePatterns<CueName>;
   goals: CuePatterns<GoalCue>;
   /** Words that make a label of a transcript the AI's, and those that make it the callee's. */

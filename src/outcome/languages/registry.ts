@@ -12,6 +12,8 @@ export interface ReadyLanguage {
   data: Language;
   cues: CueIndex<CueName>;
   goals: CueIndex<GoalCue>;
+  /** Finds a word of denial. */
+  negated: RegExp;
 }
 
 const LANGUAGES: readonly Language[] = [english, japanese, chinese, spanish, german, french];
@@ -26,6 +28,7 @@ export function makeReady(data: Language): ReadyLanguage {
     data,
     cues: new CueIndex<CueName>(data.cues, data.lists, data.spaced),
     goals: new CueIndex<GoalCue>(data.goals, data.lists, data.spaced),
+    negated: new RegExp(data.negation.words),
   };
   ready.set(data, made);
   return made;

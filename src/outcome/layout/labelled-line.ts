@@ -98,6 +98,9 @@ function findSeparator(raw: string, from: number, end: number): { start: number;
     if ((char === "-" || char === "–" || char === "—") && at > from && raw.charAt(at - 1) === " " && raw.charAt(at + 1) === " ") {
       return { start: at, end: at + 1, mark: "-" };
     }
+    if (char === " " && raw.charAt(at + 1) === " " && at > from && raw.slice(from, at) === raw.slice(from, at).toUpperCase()) {
+      return { start: at, end: at + 2, mark: "  " };
+    }
     if (char === "—" && at > from) return { start: at, end: at + 1, mark: "-" };
     if (char === "." && raw.charAt(at + 1) === " " && at - from > 12) return undefined;
     if (char === "。" || char === "!" || char === "?" || char === "！" || char === "？") return undefined;

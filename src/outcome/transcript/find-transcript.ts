@@ -139,7 +139,9 @@ function isConversation(
 
 /** Only the other side is there: a machine's announcement, or a line that is plainly labelled as the callee's. */
 function speaksAlone(lines: readonly Candidate[], raw: string, languages: readonly ReadyLanguage[]): boolean {
-  return hearsIn(lines, "recording", raw, languages) || lines.some(({ exact }) => exact);
+  if (hearsIn(lines, "recording", raw, languages)) return true;
+  // A callee's line is speech, not the callee's name or number.
+  return lines.some(({ exact, line }) => exact && /[.!?。…！？]/.test(raw.slice(line.text.start, line.text.end)));
 }
 
 function speaksLikeAi(lines: readonly Candidate[], raw: string, languages: readonly ReadyLanguage[]): boolean {
