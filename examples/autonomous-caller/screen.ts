@@ -104,6 +104,7 @@ const WAITS = {
   not_before: "the call",
   line_busy: "the line again",
   service_unavailable: "the service again",
+  calling_cap: "another try",
 } as const;
 
 function dim(text: string): string {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { asksForSensitive } from "./disclosure/asks-for-sensitive.js";
+import { sensitiveProblem } from "./disclosure/refuse-sensitive.js";
 import type { Fact } from "./history.js";
 import type { Choice, Question } from "./question.js";
 
@@ -38,6 +40,10 @@ const detailed = z.object({ details: z.record(z.string(), text) });
  */
 export function readAnswer(question: Question, answer: unknown, now: number): Fact {
   const form = asForm(question, answer);
+  for (const said of saidIn(form)) {
+    const problem = sensitiveProblem(said) ?? codeForAnAnswer(question, said);
+    if (problem !== undefined) throw refuse(question, `it ${problem}.`);
+  }
   if ("choice" in form) return choose(question, form, now);
   if (question.kind !== "information")
     throw refuse(question, `choose one of ${question.options.join(", ")}.`);
@@ -52,10 +58,9 @@ export function readAnswer(question: Question, answer: unknown, now: number): Fa
   return { fact: "details_given", at: now, details };
 }
 
-function asForm(
-  question: Question,
-  answer: unknown,
-): z.infer<typeof chosen | typeof answered | typeof detailed> {
+type Form = z.infer<typeof chosen | typeof answered | typeof detailed>;
+
+function asForm(question: Question, answer: unknown): Form {
   const raw =
     typeof answer !== "string"
       ? answer
@@ -72,6 +77,20 @@ function asForm(
       ? `send { "answer": "…" } or { "details": { … } } with up to ${LONGEST_ANSWER} characters each.`
       : `send { "choice": … } with one of ${question.options.join(", ")}.`,
   );
+}
+
+/** "4711" says nothing of what it is; the question does. */
+function codeForAnAnswer(question: Question, said: string): string | undefined {
+  if (!/\p{Nd}{3}/u.test(said.replace(/[\s.-]/g, "")) || asksForSensitive(question.text).length === 0)
+    return undefined;
+  return "answers a question for sensitive data with a number, which is never sent or said on a call; give it to the callee in person if you want to";
+}
+
+/** Everything of an answer that would be sent on. */
+function saidIn(form: Form): string[] {
+  if ("choice" in form) return form.note === undefined ? [] : [form.note];
+  if ("answer" in form) return [form.answer];
+  return Object.entries(form.details).map(([name, value]) => `${name}: ${value}`);
 }
 
 function choose(question: Question, { choice: picked, note }: z.infer<typeof chosen>, now: number): Fact {

@@ -1,4 +1,5 @@
 import { callingSlot } from "./calling-slot.js";
+import { asksForSensitive } from "./disclosure/asks-for-sensitive.js";
 import type { AttemptReason, DialTarget, Fact } from "./history.js";
 import { LIMITS, type PolicyLimits } from "./limits.js";
 import * as ask from "./questions.js";
@@ -46,6 +47,7 @@ class Decision {
   step(): Step {
     const { at, limits } = this;
     if (at.refused !== undefined) return end("refused_by_service", at.refused);
+    if (at.capReached !== undefined) return end("cap_reached", at.capReached);
     if (at.outOfCredits) {
       if (at.answers.get(ask.topUpId(at))?.choice === "stop")
         return end("insufficient_credits", at.outOfCredits.detail);
@@ -97,7 +99,12 @@ class Decision {
       case "redial":
         return this.dial(sameTarget(call), "human_redial", "You asked for another call.");
       default:
-        return end("stopped_by_human", "You chose to end it here.");
+        return call.inDoubt
+          ? end(
+              "submission_unknown",
+              "Whether the call was placed is not known, and you chose to leave it there.",
+            )
+          : end("nothing_heard", "The call was placed, no result came, and you chose to leave it there.");
     }
   }
 
@@ -131,6 +138,10 @@ class Decision {
       case "closed":
         return this.reschedule(call);
       case "needs_information":
+        // A detail that is sensitive is no detail: giving it is for the human to decide.
+        if (asksForSensitive(call.heard?.question ?? "").length > 0) {
+          return this.consult(call, () => ask.beyondAuthorization(call, this.room()));
+        }
         return call.chosen
           ? this.continueOrStop(call)
           : { do: "ask", question: ask.fromTheCall(call, this.task) };
@@ -164,8 +175,7 @@ class Decision {
     return {
       redial: attemptsUsed(this.at.calls) < this.limits.attempts,
       switchTarget:
-        attemptsUsed(this.at.calls) < this.limits.attempts &&
-        nextTarget(this.task, this.at.calls) !== undefined,
+        attemptsUsed(this.at.calls) < this.limits.attempts && nextTarget(this.task, this.at) !== undefined,
       goOn: this.continuations() < this.limits.continuations,
     };
   }
@@ -179,7 +189,7 @@ class Decision {
       case undefined:
         return { do: "authorize", question: question() };
       case "accept":
-        return end("settled", "You accepted the result.");
+        return end("accepted_by_human", "You accepted the result.");
       case "approve":
         return this.continueOrStop(call);
       case "redial":
@@ -217,9 +227,9 @@ class Decision {
   }
 
   private anotherTimeOrTarget(why: string): Step {
-    const next = nextTarget(this.task, this.at.calls);
+    const next = nextTarget(this.task, this.at);
     if (next) return this.dial(next, "switch_target", why);
-    const again = targetForAnotherTime(this.at.calls);
+    const again = targetForAnotherTime(this.at);
     if (!again) return end("no_target_left", why);
     const times = callsTo(this.at.calls, again.target).length;
     const at = again.lastCall.at + pick(this.limits.anotherTimeMs, times - 1);
@@ -227,7 +237,7 @@ class Decision {
   }
 
   private switchTarget(why: string): Step {
-    const next = nextTarget(this.task, this.at.calls);
+    const next = nextTarget(this.task, this.at);
     if (next) return this.dial(next, "switch_target", why);
     return end(this.task.targets.length > 1 ? "no_target_left" : "settled", why);
   }
@@ -239,7 +249,7 @@ class Decision {
       reopensAt !== undefined && reopensAt > call.at ? reopensAt : call.at + this.limits.closedRetryMs;
     const why = `${targetInWords(target)} was closed.`;
     const { deadline } = this.task;
-    const next = nextTarget(this.task, this.at.calls);
+    const next = nextTarget(this.task, this.at);
     if (deadline !== undefined && at > deadline && next) {
       return this.dial(next, "switch_target", `${why} It opens again only after the deadline.`);
     }
@@ -249,6 +259,11 @@ class Decision {
   /** Everything that stands between a decision to dial and the dial. */
   private dial(target: DialTarget, reason: AttemptReason, why: string, earliest?: Earliest): Step {
     const { task, now, limits, at } = this;
+    const barred = at.barred.get(target.key);
+    if (barred !== undefined) {
+      const next = nextTarget(task, at);
+      return next ? this.dial(next, "switch_target", barred) : end("no_target_left", barred);
+    }
     const goesOn = reason === "continue";
     const used = attemptsUsed(at.calls);
     if (!goesOn && used >= limits.attempts) {
@@ -262,7 +277,7 @@ class Decision {
     }
     if (at.postponed && at.postponed.inARow > limits.postponements) {
       const { reason: cause, detail } = at.postponed;
-      return end(cause === "line_busy" ? "line_never_free" : cause, detail);
+      return end(POSTPONED_FOR_GOOD[cause], detail);
     }
     const wait = latest([earliest, this.postponement(at.postponed), notBefore(task)]);
     const slot = callingSlot(task, target, Math.max(now, wait?.at ?? now));
@@ -288,6 +303,12 @@ class Decision {
     };
   }
 }
+
+const POSTPONED_FOR_GOOD = {
+  line_busy: "line_never_free",
+  service_unavailable: "service_unavailable",
+  calling_cap: "cap_reached",
+} as const satisfies Record<Postponement["reason"], Conclusion>;
 
 function notBefore(task: PhoneTask): Earliest | undefined {
   return task.notBefore === undefined

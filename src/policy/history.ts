@@ -38,7 +38,7 @@ export interface Attempt {
 }
 
 /** Why no call was submitted. None of these uses up an attempt. */
-export type PostponedReason = "line_busy" | "service_unavailable" | "insufficient_credits";
+export type PostponedReason = "line_busy" | "service_unavailable" | "calling_cap" | "insufficient_credits";
 
 /**
  * What has happened to a task, in order. Facts are only ever appended. `at` is in milliseconds since the Unix
@@ -72,5 +72,9 @@ export type Fact = { at: number } & (
   | { fact: "nothing_heard"; attemptId: string; detail: string }
   | { fact: "chosen"; questionId: string; choice: Choice; note?: string }
   | { fact: "answer_rejected"; questionId: string; problem: string }
+  /** A target that must not be dialed. */
+  | { fact: "barred"; targetKey: string; detail: string }
+  /** A cap that leaves this task no further call. */
+  | { fact: "cap_reached"; detail: string }
   | { fact: "refused_by_service"; detail: string }
 );

@@ -21,7 +21,7 @@ export interface Call {
 
 /** Why nothing can be submitted for now. */
 export interface Postponement {
-  reason: "line_busy" | "service_unavailable";
+  reason: "line_busy" | "service_unavailable" | "calling_cap";
   detail: string;
   at: number;
   retryAt?: number;
@@ -42,6 +42,10 @@ export interface Standing {
   outOfCredits?: { detail: string; at: number };
   /** Set once the service refused the task for good. */
   refused?: string;
+  /** Set once a cap leaves the task no further call. */
+  capReached?: string;
+  /** Targets that must not be dialed, by key, and why. */
+  barred: ReadonlyMap<string, string>;
   /** How often credits have run out. */
   timesOutOfCredits: number;
   /** The human's answers, by the question's id. */
@@ -56,6 +60,8 @@ export function standing(task: PhoneTask, history: readonly Fact[]): Standing {
   let postponed: Postponement | undefined;
   let outOfCredits: Standing["outOfCredits"];
   let refused: string | undefined;
+  let capReached: string | undefined;
+  const barred = new Map<string, string>();
   let timesOutOfCredits = 0;
 
   const withdraw = (id: string) => {
@@ -102,6 +108,12 @@ export function standing(task: PhoneTask, history: readonly Fact[]): Standing {
       case "not_submitted":
         withdraw(fact.attemptId);
         notSubmitted(fact);
+        break;
+      case "barred":
+        barred.set(fact.targetKey, fact.detail);
+        break;
+      case "cap_reached":
+        capReached = fact.detail;
         break;
       case "refused_by_service":
         refused = fact.detail;
@@ -150,6 +162,8 @@ export function standing(task: PhoneTask, history: readonly Fact[]): Standing {
     calls,
     timesOutOfCredits,
     answers,
+    barred,
+    ...(capReached !== undefined && { capReached }),
     ...(last && { last }),
     ...(postponed && { postponed }),
     ...(outOfCredits && { outOfCredits }),

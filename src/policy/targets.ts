@@ -1,12 +1,15 @@
 import type { DialTarget } from "./history.js";
 import type { OutcomeKind } from "./outcome.js";
-import { type Call, callsTo } from "./standing.js";
+import { type Call, callsTo, type Standing } from "./standing.js";
 import type { PhoneTask } from "./task.js";
 
 /** After these, the same target may be tried at another time. */
 const MAY_TRY_AGAIN: ReadonlySet<OutcomeKind> = new Set(["no_answer", "voicemail"]);
 
-/** The first target of a task. */
+/** What is known of targets by now. */
+type Known = Pick<Standing, "calls" | "barred">;
+
+/** The first target of a task, barred or not. */
 export function firstTarget(task: PhoneTask): DialTarget {
   return listed(task)[0] ?? toBeFound([], 0);
 }
@@ -15,8 +18,8 @@ export function firstTarget(task: PhoneTask): DialTarget {
  * The target to try once the last one did not work out: the next of the task's own that was not tried yet,
  * else, if the task allows it, another business that Polly is to find.
  */
-export function nextTarget(task: PhoneTask, calls: readonly Call[]): DialTarget | undefined {
-  const fresh = listed(task).find((target) => callsTo(calls, target).length === 0);
+export function nextTarget(task: PhoneTask, { calls, barred }: Known): DialTarget | undefined {
+  const fresh = listed(task).find((target) => callsTo(calls, target).length === 0 && !barred.has(target.key));
   if (fresh || !task.mayFindOther) return fresh;
   const found = new Set(
     calls.map(({ attempt }) => attempt.target.key).filter((key) => key.startsWith("found-")),
@@ -28,12 +31,13 @@ export function nextTarget(task: PhoneTask, calls: readonly Call[]): DialTarget 
 }
 
 /** Of the targets that were out of reach, the one called least often, and the longest ago: for another time. */
-export function targetForAnotherTime(
-  calls: readonly Call[],
-): { target: DialTarget; lastCall: Call } | undefined {
+export function targetForAnotherTime({
+  calls,
+  barred,
+}: Known): { target: DialTarget; lastCall: Call } | undefined {
   const latest = new Map(calls.map((call) => [call.attempt.target.key, call] as const));
   const [best] = [...latest.values()]
-    .filter(({ heard }) => heard && MAY_TRY_AGAIN.has(heard.kind))
+    .filter(({ heard, attempt }) => heard && MAY_TRY_AGAIN.has(heard.kind) && !barred.has(attempt.target.key))
     .map((lastCall) => ({ lastCall, times: callsTo(calls, lastCall.attempt.target).length }))
     .sort((a, b) => a.times - b.times || a.lastCall.at - b.lastCall.at);
   return best && { target: sameTarget(best.lastCall), lastCall: best.lastCall };

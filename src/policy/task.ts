@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sensitiveProblem } from "./disclosure/refuse-sensitive.js";
 import { checkNumber } from "./numbers/check-number.js";
 
 /** The longest purpose, in UTF-16 code units. What is longer is a document, not a task for one call. */
@@ -179,7 +180,7 @@ export function parsePhoneTask(
     );
   }
   const { id, targets, approval, mayFindOther, ...rest } = parsed.data;
-  const problems = timeProblems(rest, at.now);
+  const problems = [...timeProblems(rest, at.now), ...disclosureProblems({ ...rest, targets })];
   const dialable = targets.map(({ phone, ...target }, index) => {
     if (phone === undefined) return target;
     const checked = checkNumber(phone, rest.country === undefined ? {} : { country: rest.country });
@@ -194,6 +195,34 @@ export function parsePhoneTask(
     targets: dialable.map(present),
     mayFindOther: mayFindOther ?? targets.length === 0,
     approval: approval ?? at.approval,
+  });
+}
+
+/** Nothing sensitive gets into a briefing, in whatever field it stands. */
+function disclosureProblems({
+  purpose,
+  details,
+  mayAgreeTo,
+  onBehalfOf = "",
+  targets,
+}: Pick<
+  z.output<typeof phoneTaskInput>,
+  "purpose" | "details" | "mayAgreeTo" | "onBehalfOf" | "targets"
+>): TaskProblem[] {
+  const texts: [path: string, text: string][] = [
+    ["purpose", purpose],
+    ["onBehalfOf", onBehalfOf],
+    // The name of a detail says what its value is: "PIN: 4711" is sensitive, 4711 alone is not.
+    ...Object.entries(details).map(([name, value]): [string, string] => [
+      `details.${name}`,
+      `${name}: ${value}`,
+    ]),
+    ...mayAgreeTo.map((text, index): [string, string] => [`mayAgreeTo.${index}`, text]),
+    ...targets.map(({ name = "" }, index): [string, string] => [`targets.${index}.name`, name]),
+  ];
+  return texts.flatMap(([path, text]) => {
+    const problem = sensitiveProblem(text);
+    return problem === undefined ? [] : [{ path, problem }];
   });
 }
 

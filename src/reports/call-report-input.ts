@@ -1,4 +1,5 @@
 import type { Outcome, OutcomeKind } from "../policy/outcome.js";
+import { CONCLUSIONS, type Conclusion as PolicyConclusion } from "../policy/step.js";
 
 /** Whom a call went to, as far as it is known. */
 export interface ReportedParty {
@@ -36,40 +37,9 @@ export interface AttemptSummary {
 }
 
 /** Why a task ended, where the deciding outcome alone does not say it. */
-export const CONCLUSION_CODES = [
-  /** No attempts are left. */
-  "attempts_exhausted",
-  /** No redials are left for the only target. */
-  "redials_exhausted",
-  /** Every target was tried, or may not be called again. */
-  "no_target_left",
-  /** The human ended it. */
-  "stopped_by_human",
-  /** The human took the result as it is, such as a changed time. */
-  "accepted_by_human",
-  /** The latest time the human set went by. */
-  "deadline_passed",
-  /** A rule or a limit forbids the call. */
-  "refused",
-  /** The service would not take the task. */
-  "refused_by_service",
-  /** The service could not be reached, or was in trouble. */
-  "service_unavailable",
-  /** The account's line stayed in use by other calls. */
-  "line_never_free",
-  /** The account has too few credits. */
-  "insufficient_credits",
-  /** Questions went back and forth more often than the limit allows. */
-  "too_many_questions",
-  /** It never became certain whether a call was placed. */
-  "submission_unknown",
-  /** A call was handed over, and its result never came. */
-  "nothing_heard",
-  /** An error ended it. */
-  "failed",
-] as const;
+export type ConclusionCode = Exclude<PolicyConclusion, "settled">;
 
-export type ConclusionCode = (typeof CONCLUSION_CODES)[number];
+export const CONCLUSION_CODES: readonly ConclusionCode[] = CONCLUSIONS.filter((code) => code !== "settled");
 
 /** Why a task ended, and what is to be added to it: the rule that forbids, the human's words, the error's. */
 export interface Conclusion {

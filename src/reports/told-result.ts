@@ -99,7 +99,7 @@ function withoutOutcome({ conclusion, attempts }: CallReportInput, tell: Tell): 
   const last = attempts.at(-1)?.kind;
   const uncertain = conclusion?.code === "submission_unknown" || last === "submission_unknown";
   const unheard = conclusion?.code === "nothing_heard" || last === "nothing_heard";
-  const refused = conclusion?.code === "refused";
+  const refused = conclusion?.code === "cap_reached" || conclusion?.code === "refused_by_service";
   const never = attempts.length === 0;
   const text = uncertain
     ? NO_OUTCOME_WORDING.notCertain

@@ -166,12 +166,11 @@ export const NO_OUTCOME_WORDING = {
 
 export const CONCLUSION_WORDING: Readonly<Record<ConclusionCode, string>> = {
   attempts_exhausted: "All attempts are used up.",
-  redials_exhausted: "The redials for this number are used up.",
   no_target_left: "There is nobody left to call.",
   stopped_by_human: "The task was stopped at your word.",
   accepted_by_human: "You took the result as it is.",
   deadline_passed: "The latest time for this call went by.",
-  refused: "A rule or a limit forbids the call.",
+  cap_reached: "A ceiling on calls or credits forbids another call.",
   refused_by_service: "The PollyReach service would not take the task.",
   service_unavailable: "The PollyReach service could not be reached, or was in trouble.",
   line_never_free: "Polly's line stayed in use by other calls.",
@@ -179,7 +178,6 @@ export const CONCLUSION_WORDING: Readonly<Record<ConclusionCode, string>> = {
   too_many_questions: "Questions went back and forth too often without settling it.",
   submission_unknown: "It never became certain whether the call was placed, so it was not repeated.",
   nothing_heard: "No result came while Polly was listening, so the call was not repeated.",
-  failed: "An error ended the task.",
 };
 
 export const ATTEMPT_WORDING: Readonly<Record<AttemptSummary["kind"], string>> = {

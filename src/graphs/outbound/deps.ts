@@ -6,6 +6,7 @@ import type { OutcomeReader } from "../../outcome/reader.js";
 import { LIMITS, type LimitOverrides, limitsSchema, type PolicyLimits } from "../../policy/limits.js";
 import { type Fuses, processFuses } from "./fuses.js";
 import { InvalidLimitsError } from "./graph-errors.js";
+import { Guard, type GuardOptions } from "./guard.js";
 import { type LineLocks, processLocks } from "./line-locks.js";
 
 /** What the workflow needs of a client. */
@@ -21,6 +22,8 @@ export interface OutboundDeps {
   clock?: Clock;
   /** Reads results. Default: the rules reader. */
   reader?: OutcomeReader;
+  /** Lists of numbers, caps, and the memory of who does not want to be called. */
+  guard?: GuardOptions;
   /** Lowers limits of the policy. */
   limits?: LimitOverrides;
   /**
@@ -45,6 +48,7 @@ export interface OutboundParts {
   client: PhoneLine;
   clock: Clock;
   reader: OutcomeReader;
+  guard: Guard;
   limits: PolicyLimits;
   random: () => number;
   newId: () => string;
@@ -59,6 +63,7 @@ export function completeDeps(deps: OutboundDeps): OutboundParts {
     client: deps.client,
     clock: deps.clock ?? systemClock,
     reader: deps.reader ?? { read: readOutcome },
+    guard: new Guard(deps.guard),
     limits: completeLimits(deps.limits),
     random: deps.random ?? Math.random,
     newId: deps.newId ?? (() => crypto.randomUUID()),

@@ -1,6 +1,6 @@
 import { type BaseCheckpointSaver, Command, MemorySaver } from "@langchain/langgraph";
 import { type Clock, systemClock } from "../../clock.js";
-import { type Answer, readAnswer } from "../../policy/answer.js";
+import { type Answer, InvalidAnswerError, readAnswer } from "../../policy/answer.js";
 import type { Fact } from "../../policy/history.js";
 import type { Outcome } from "../../policy/outcome.js";
 import type { Question } from "../../policy/question.js";
@@ -121,6 +121,9 @@ async function drive(
 /** Facts that an answer of the human becomes. */
 const ANSWERS: ReadonlySet<Fact["fact"]> = new Set(["chosen", "details_given", "answer_rejected"]);
 
+/** What the graph is resumed with: nothing in particular after a wait, else an answer. */
+type Resume = true | Answer | { rejected: string };
+
 type Input = Parameters<OutboundGraph["invoke"]>[0];
 
 class Drive {
@@ -145,8 +148,9 @@ class Drive {
     let state: OutboundStateValue = saved.values;
     let pending: OutboundInterrupt | undefined;
     if (state.task) {
-      pending = saved.tasks.flatMap(({ interrupts }) => interrupts)[0]?.value;
-      if (!pending && saved.next.length > 0) ({ state, pending } = await this.#invoke(null));
+      // A step that was done but not yet followed by a checkpoint is not in `next`, and its interrupt is answered.
+      if (saved.next.length > 0) pending = saved.tasks.flatMap(({ interrupts }) => interrupts)[0]?.value;
+      if (!pending && !state.callReport) ({ state, pending } = await this.#invoke(null));
     } else {
       if (!task) throw new UnknownTaskError(this.threadId);
       ({ state, pending } = await this.#invoke({ task }));
@@ -154,7 +158,7 @@ class Drive {
     let given = answer;
     while (pending) {
       const run = this.#run(state);
-      let resume: Answer | true = true;
+      let resume: Resume = true;
       if (pending.kind === "wait") {
         const { until, reason, why } = pending;
         const left = until - this.deps.clock.now();
@@ -165,8 +169,7 @@ class Drive {
       } else {
         const reply: Answer | undefined = given ?? (await this.deps.onQuestion?.(pending, state.task));
         if (reply === undefined) return { ...run, status: "asking", question: pending };
-        if (this.deps.invalidAnswers !== "ask_again") readAnswer(pending, reply, this.deps.clock.now());
-        resume = reply;
+        resume = this.#checked(pending, reply);
         given = undefined;
       }
       ({ state, pending } = await this.#invoke(
@@ -174,6 +177,17 @@ class Drive {
       ));
     }
     return this.#finished(state);
+  }
+
+  /** Looked at before the graph sees it: what is turned down, for being sensitive for instance, is not kept. */
+  #checked(question: Question, answer: Answer): Resume {
+    try {
+      readAnswer(question, answer, this.deps.clock.now());
+      return answer;
+    } catch (error) {
+      if (!(error instanceof InvalidAnswerError) || this.deps.invalidAnswers !== "ask_again") throw error;
+      return { rejected: error.problem };
+    }
   }
 
   async #invoke(

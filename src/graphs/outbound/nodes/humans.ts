@@ -1,4 +1,5 @@
 import { interrupt } from "@langchain/langgraph";
+import { z } from "zod";
 import { InvalidAnswerError, readAnswer } from "../../../policy/answer.js";
 import type { Fact } from "../../../policy/history.js";
 import type { Question } from "../../../policy/question.js";
@@ -15,9 +16,14 @@ export const consult =
     return { history: [take(step.question, answer, clock.now())] };
   };
 
+/** How a runner says that it has turned an answer down, which may hold what no checkpoint should. */
+const rejectedAnswer = z.object({ rejected: z.string() });
+
 /** An answer that cannot be taken is a fact too: the question is put again, and the thread stays usable. */
 function take(question: Question, answer: unknown, at: number): Fact {
+  const rejected = rejectedAnswer.safeParse(answer);
   try {
+    if (rejected.success) throw new InvalidAnswerError(question.id, rejected.data.rejected);
     return readAnswer(question, answer, at);
   } catch (error) {
     if (!(error instanceof InvalidAnswerError)) throw error;

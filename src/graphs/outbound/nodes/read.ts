@@ -9,8 +9,9 @@ import type { OutboundStateValue } from "../state.js";
 
 /** Reads the result that came last, and gives the line back. */
 export const read =
-  ({ client, clock, reader, locks }: OutboundParts) =>
+  (parts: OutboundParts) =>
   async ({ task, history, results }: OutboundStateValue, config: LangGraphRunnableConfig) => {
+    const { client, clock, reader, locks } = parts;
     const result = results.at(-1);
     const reserved = history.findLast(
       (fact) => fact.fact === "reserved" && fact.attempt.id === result?.attemptId,
@@ -21,6 +22,7 @@ export const read =
       const context = callContext(task, attempt, reserved.at);
       const outcome = await understand(reader, result.message, context, config.signal);
       const at = clock.now();
+      await remember(parts, outcome, attempt, at);
       tell(config, { type: "heard", at, taskId: task.id, attemptId: attempt.id, outcome });
       // Chat is no result: the call goes on, and so does the hold on the line.
       if (outcome.kind !== "chat") locks.release(client.lineId, attempt.id);
@@ -33,6 +35,22 @@ export const read =
       throw error;
     }
   };
+
+/** What outlives the task: what the call cost, and that somebody does not want to be called again. */
+async function remember(
+  { client, guard }: OutboundParts,
+  outcome: Outcome,
+  { id, target }: Attempt,
+  at: number,
+) {
+  if (outcome.kind === "line_busy" || outcome.kind === "insufficient_credits") {
+    await guard.withdraw(client.lineId, id);
+  } else if (outcome.creditsUsed !== undefined) {
+    await guard.settle(client.lineId, id, outcome.creditsUsed);
+  }
+  const number = target.phone ?? outcome.targetPhone?.e164;
+  if (outcome.kind === "opted_out" && number !== undefined) await guard.optOut(number, at);
+}
 
 /** A reader that fails has understood nothing: that loses neither the result nor the task. */
 async function understand(

@@ -18,11 +18,12 @@ import type { OutboundStateUpdate, OutboundStateValue } from "../state.js";
  */
 export const reserve =
   (parts: OutboundParts) => async (state: OutboundStateValue, config: LangGraphRunnableConfig) => {
-    const { clock, client, fuses, limits, locks } = parts;
+    const { clock, client, fuses, guard, limits, locks } = parts;
     const { task, history } = state;
     const id = parts.newId();
-    const back = (update: OutboundStateUpdate) => {
+    const back = async (update: OutboundStateUpdate) => {
       locks.release(client.lineId, id);
+      await guard.withdraw(client.lineId, id);
       return new Command({ update, goto: "plan" });
     };
     await holdLine(parts, id, config.signal);
@@ -30,6 +31,8 @@ export const reserve =
       // Time has passed while the line was in use: what was right to dial then may not be now.
       const step = decide(task, history, clock.now(), limits);
       if (step.do !== "reserve") return back({});
+      const refusal = await admit(parts, state, step, id);
+      if (refusal) return back({ history: [refusal] });
       const before = await lookAround(parts, state, config.signal);
       if ("fact" in before) return back({ history: [before.fact] });
       const attempt: Attempt = { ...intent(parts, state, step, id), ...before.known };
@@ -39,7 +42,9 @@ export const reserve =
       if (!fuses.arm(`${thread}/${task.id}/${history.length}`, id)) {
         const detail =
           "This step of the task was run before in this process, and may have placed the call then.";
-        return back({ history: [reserved, { fact: "submission_unknown", at, attemptId: id, detail }] });
+        locks.release(client.lineId, id);
+        const unknown: Fact = { fact: "submission_unknown", at, attemptId: id, detail };
+        return new Command({ update: { history: [reserved, unknown] }, goto: "plan" });
       }
       tell(config, { type: "dialing", at, taskId: task.id, attempt, of: step.of });
       return new Command({
@@ -51,6 +56,23 @@ export const reserve =
       throw error;
     }
   };
+
+/** Lists, memory and caps have the last word, whatever task the graph was given. */
+async function admit(
+  { guard, client, clock }: OutboundParts,
+  { task }: OutboundStateValue,
+  { target }: Extract<Step, { do: "reserve" }>,
+  attemptId: string,
+): Promise<Fact | undefined> {
+  const at = clock.now();
+  const admission = await guard.admit({ lineId: client.lineId, task, target, attemptId, now: at });
+  if (admission.ok) return undefined;
+  if ("barred" in admission) return { fact: "barred", at, targetKey: target.key, detail: admission.barred };
+  const { capped: detail, retryAt } = admission;
+  return retryAt === undefined
+    ? { fact: "cap_reached", at, detail }
+    : { fact: "postponed", at, reason: "calling_cap", detail, retryAt };
+}
 
 function intent(
   { random }: OutboundParts,

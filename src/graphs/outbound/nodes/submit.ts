@@ -10,11 +10,14 @@ import type { OutboundStateValue } from "../state.js";
  * nothing is sent. Never retried, here or above.
  */
 export const submit =
-  ({ client, clock, fuses, locks }: OutboundParts) =>
+  ({ client, clock, fuses, guard, locks }: OutboundParts) =>
   async ({ history }: OutboundStateValue, config: LangGraphRunnableConfig) => {
     const attempt = lastReserved(history);
-    const found = (fact: Fact) => {
-      if (fact.fact === "not_submitted") locks.release(client.lineId, attempt.id);
+    const found = async (fact: Fact) => {
+      if (fact.fact === "not_submitted") {
+        locks.release(client.lineId, attempt.id);
+        await guard.withdraw(client.lineId, attempt.id);
+      }
       return new Command({
         update: { history: [fact] },
         goto: fact.fact === "submitted" ? "listen" : "plan",
