@@ -109,12 +109,24 @@ function fromMachine(reading: Reading): Verdict {
 
 function fromAccount(reading: Reading): Verdict {
   const { account, heard } = reading;
-  if (account.conflict !== undefined) return { kind: "unknown", reason: account.conflict };
+  if (account.conflict !== undefined) {
+    return bookedOtherwise(reading) ? withEvidence("partly_achieved", reading, account.positive.map(({ statement }) => statement).slice(0, 3), "service", false) : { kind: "unknown", reason: account.conflict };
+  }
   if (account.kind === "achieved") return settled(reading);
   if (account.kind !== undefined && account.kind !== "unknown") return fromService(reading, account.kind);
   const chat = heard.find(({ name }) => name === "starting") ?? heard.find(({ name }) => name === "capability") ?? heard.find(({ name }) => name === "greeting");
   if (chat && heard.every(({ name }) => name !== "reached" && name !== "garbled")) return withEvidence("chat", reading, [chat.statement], "service", false);
   return { kind: "unknown", reason: "The message does not say how the call ended." };
+}
+
+/** What was asked was not to be had, and something else was taken: the refusal comes first, other details after it. */
+function bookedOtherwise({ account, call, folded, languages }: Reading): boolean {
+  const { positive, negative, connections } = account;
+  const firm = positive.filter(({ name }) => name === "booked" || name === "moved");
+  if (firm.length === 0 || connections.length > 0 || negative.length === 0) return false;
+  if (negative.some(({ name, start }) => name !== "refused" || firm.every((cue) => cue.start < start))) return false;
+  const places = firm.map(({ start, statement }) => ({ start: Math.max(statement.start, ...negative.map(({ end }) => (end <= start ? end : 0))), end: statement.end }));
+  return namesOtherDetails(call.purpose, folded, places, languages);
 }
 
 /** Success is claimed and nothing speaks against it; only the details may still differ from the task. */

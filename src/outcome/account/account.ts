@@ -36,7 +36,7 @@ export const CONNECTION_KINDS: Readonly<Record<ConnectionCue, OutcomeKind>> = {
 
 /** Which of several things said about one attempt tells most: a mailbox that says "closed" is closed. */
 const TELLING: readonly ConnectionCue[] = [
-  "noCredits", "lineInUse", "optedOut", "invalidNumber", "connectFailed", "declined", "closed", "dropped", "voicemail", "busy", "noAnswer",
+  "noCredits", "lineInUse", "optedOut", "invalidNumber", "closed", "connectFailed", "declined", "dropped", "voicemail", "busy", "noAnswer",
 ];
 
 export function isConnection(name: CueName): name is ConnectionCue {
@@ -45,6 +45,9 @@ export function isConnection(name: CueName): name is ConnectionCue {
 
 /** Achievements that are plain deeds; the others are words that occur in many a sentence. */
 const FIRM: ReadonlySet<CueName> = new Set<CueName>(["booked", "cancelled", "moved", "granted"]);
+
+/** Ways of not getting through that are over as soon as somebody is reached. */
+const FLEETING: ReadonlySet<CueName> = new Set<CueName>(["noAnswer", "busy", "voicemail"]);
 
 /** What is known beside the service's words. */
 export interface Setting {
@@ -92,6 +95,8 @@ export function weighAccount(heard: readonly HeardCue[], statements: readonly St
   const [optOut] = of("optedOut");
   if (optOut && firm.length === 0) return says("opted_out", optOut);
 
+  const [start] = of("starting");
+  if (start && !talked && !final && reached.length + firm.length + refused.length === 0 && !asked.question?.question) return says("chat", start);
   if (final) {
     const later = (cues: readonly HeardCue[]) => cues.filter((cue) => cue.start > final.start);
     // A call that was cut off is settled only by a later one that reached somebody.
@@ -102,7 +107,7 @@ export function weighAccount(heard: readonly HeardCue[], statements: readonly St
   }
   // A plain statement asks something only if nothing else came of the call.
   const plain = asked.question !== undefined && !asked.question.question;
-  const settledAlready = positive.length > 0 && (plain || pending.length + refused.length + undone.length === 0);
+  const settledAlready = positive.length > 0 && plain;
   if (asked.asks && asked.question && !settledAlready && !(plain && refused.length > 0)) {
     const kind = asked.asks === "info" ? "needs_information" : "needs_authorization";
     const ground = asked.ground;
@@ -111,6 +116,9 @@ export function weighAccount(heard: readonly HeardCue[], statements: readonly St
   const verdict = (cues: readonly HeardCue[]) => cues.filter(({ isResult }) => isResult);
   const settled = verdict(positive).length > 0 && verdict([...refused, ...undone, ...pending]).length === 0;
   if (positive.length > 0 && uncalled && reached.length === 0) return conflict("It speaks of success, but also of no call.");
+  // "Completed" alone may be said of the call.
+  const loose = positive.every(({ name, isResult }) => name === "done" && !isResult) && reached.length === 0 && !talked;
+  if (loose && positive.length > 0 && refused.length + undone.length + pending.length === 0) return says(undefined);
   if (positive.length > 0) {
     if (refused.length + undone.length + pending.length === 0) return says("achieved", ...verdict(positive), ...positive);
     if (pending.length > 0 && !settled) return says("partly_achieved", ...pending, ...positive);
@@ -141,14 +149,14 @@ function finalConnection(
   const lastReached = Math.max(-1, ...reached.map(({ start }) => start));
   const counting = connections.filter((cue) => !cue.past || connections.every(({ past }) => past));
   if (counting.length === 0) return undefined;
-  const terminal = counting.filter(({ name }) => name === "dropped" || name === "declined" || name === "optedOut" || name === "closed");
+  const terminal = counting.filter((cue) => !FLEETING.has(cue.name) && cue.start > lastMatter - 400);
   const last = Math.max(...counting.map(({ start }) => start));
   // Words about a tone or a machine before somebody is reached belong to an earlier attempt.
   const ended = talked || lastReached > last || lastMatter > last;
   const nobody = !talked && reached.length === 0;
   // Nothing can break off that was never begun.
   const latest = counting.filter((cue) => last - cue.start < 260 && !(nobody && cue.name === "dropped" && counting.some(({ name }) => name !== "dropped")));
-  const pool = ended ? [...terminal, ...counting.filter(({ name, isResult }) => isResult && (name === "connectFailed" || name === "invalidNumber"))] : latest;
+  const pool = ended ? terminal : latest;
   return [...pool].sort((a, b) => Number(b.isResult) - Number(a.isResult) || rank(a) - rank(b) || b.start - a.start)[0];
 }
 

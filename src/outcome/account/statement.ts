@@ -1,3 +1,4 @@
+import { codesIn } from "./codes.js";
 import type { Cue } from "../cues/cue-index.js";
 import type { CueName } from "../languages/language.js";
 import type { ReadyLanguage } from "../languages/registry.js";
@@ -44,9 +45,12 @@ export function statementsOf(
   const statements: Statement[] = [];
   for (const { start, end } of sentencesOf(folded, stretch)) {
     const cues = languages.flatMap(({ cues: index }) => index.find(folded, start, end));
-    if (languages.length > 1) cues.sort((a, b) => a.start - b.start);
+    const codes = codesIn(folded, start, end);
+    // A code says it more exactly than "call failed" beside it.
+    const said = codes.length > 0 ? [...cues.filter(({ name }) => name !== "connectFailed" || codes.some((code) => code.name === name)), ...codes] : cues;
+    if (languages.length > 1 || codes.length > 0) said.sort((a, b) => a.start - b.start);
     const isBilling = billedIn(folded, { start, end }, units).length > 0;
-    statements.push({ start, end, cues, question: isQuestion(folded, start, end), isBilling, ...place });
+    statements.push({ start, end, cues: said, question: isQuestion(folded, start, end), isBilling, ...place });
   }
   return statements;
 }
@@ -70,7 +74,7 @@ export function liveCues(folded: string, statement: Statement, languages: readon
     if (matter && quotes.some(({ start, end }) => cue.start >= start && cue.end <= end)) continue;
     if ((matter || call) && isSupposed(folded, cue, cues)) continue;
     if (cue.name === "reached" && cues.some(({ name, start, end }) => name === "noAnswer" && start < cue.end && end > cue.start)) continue;
-    if ((DENIABLE.has(cue.name) || cue.name === "voicemail" || cue.name === "reached") && isDenied(folded, statement, cue, languages)) {
+    if ((DENIABLE.has(cue.name) || RETRACTABLE.has(cue.name)) && isDenied(folded, statement, cue, languages)) {
       // "not reserved", however far apart: the opposite was said.
       if (DENIABLE.has(cue.name)) live.push({ ...cue, name: "undone", past: false, isResult: statement.isResult, statement });
       continue;
@@ -82,6 +86,7 @@ export function liveCues(folded: string, statement: Statement, languages: readon
 
 /** Achievements that become failures when denied. */
 const DENIABLE: ReadonlySet<CueName> = new Set<CueName>(["booked", "cancelled", "moved", "granted", "told", "done"]);
+const RETRACTABLE: ReadonlySet<CueName> = new Set<CueName>(["voicemail", "reached", "needsDecision", "pending"]);
 const CLAUSE_END = /[,;:.!?。|\n(]|\b(?:and|but|und|aber|sondern|pero|mais|et|y)\b/;
 
 /** Whether a word of denial stands near the cue in its clause. */
@@ -124,7 +129,7 @@ function isPast(cue: Cue<CueName>, cues: readonly Cue<CueName>[]): boolean {
 }
 
 function unitsOf(languages: readonly ReadyLanguage[]): string[] {
-  return languages.flatMap(({ data }) => data.credits.unit.filter((unit) => unit.length > 3 || unit.charCodeAt(0) > 0x3000));
+  return languages.flatMap(({ data }) => data.credits.unit.filter((unit) => unit.length > 3 || (unit.length > 1 && unit.charCodeAt(0) > 0x3000)));
 }
 
 /** Where an amount of credits stands: what is said right beside it is about the bill. */

@@ -22,10 +22,13 @@ interface Entry<Name> {
 export class CueIndex<Name extends string> {
   readonly #byBeginning = new Map<number, Entry<Name>[]>();
   readonly #spaced: boolean;
+  /** Cues that never hide another one, however long. */
+  readonly #faint: ReadonlySet<string>;
 
   /** @throws SyntaxError if a pattern is not well formed. */
-  constructor(patterns: CuePatterns<Name>, lists: WordLists, spaced: boolean) {
+  constructor(patterns: CuePatterns<Name>, lists: WordLists, spaced: boolean, faint: ReadonlySet<string> = new Set()) {
     this.#spaced = spaced;
+    this.#faint = faint;
     for (const [name, sources] of Object.entries(patterns) as [Name, readonly string[]][]) {
       for (const source of sources) this.#add(name, source, lists);
     }
@@ -55,7 +58,7 @@ export class CueIndex<Name extends string> {
       this.#try(this.#byBeginning.get(beginningKey(first, second)), folded, at, to, found);
       this.#try(this.#byBeginning.get(beginningKey(first, 0)), folded, at, to, found);
     }
-    return outermost(found);
+    return outermost(found, this.#faint);
   }
 
   #try(entries: Entry<Name>[] | undefined, folded: string, at: number, to: number, found: Cue<Name>[]): void {
@@ -87,7 +90,7 @@ function isMark(code: number): boolean {
 }
 
 /** "not booked" swallows "booked": a cue that lies within another one is not heard. Equal ones all stay. */
-function outermost<Name extends string>(found: Cue<Name>[]): Cue<Name>[] {
+function outermost<Name extends string>(found: Cue<Name>[], faint: ReadonlySet<string>): Cue<Name>[] {
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Cue<Name>[] = [];
   let last: Cue<Name> | undefined;
@@ -96,7 +99,7 @@ function outermost<Name extends string>(found: Cue<Name>[]): Cue<Name>[] {
       continue;
     }
     kept.push(cue);
-    if (!last || cue.end > last.end) last = cue;
+    if (!faint.has(cue.name) && (!last || cue.end > last.end)) last = cue;
   }
   return kept;
 }

@@ -78,7 +78,8 @@ function claimsIn(folded: string, sentence: Stretch, finders: readonly Finder[])
   const marks = finders.flatMap((find) => find(text)).sort((a, b) => a.start - b.start);
   if (!marks.some(({ role }) => role !== "neither")) return [];
   const amounts = amountsIn(text);
-  const units = marks.some(({ role }) => role === "unit");
+  // A single character that means both points and o'clock counts only beside a word for use or balance.
+  const units = marks.some(({ role, start, end }) => role === "unit" && (end - start > 1 || marks.some((mark) => mark.role === "used" || mark.role === "remaining")));
   const claims = amounts.flatMap((amount): Claim[] => {
     const found = amount.role ? { role: amount.role, distance: 0 } : roleOf(text, amount, marks, units, amounts);
     return found ? [{ role: found.role, value: amount.value, doubt: found.distance - (units ? 25 : 0) }] : [];
@@ -98,6 +99,7 @@ function amountsIn(text: string): Amount[] {
     const digits = found[2] ?? "";
     const start = found.index + (found[1]?.length ?? 0);
     if (MONEY_BEFORE.test(text.slice(0, found.index))) continue;
+    if (/^\s?[点點時时](?:[半钟鐘\d一二三四五]|上|下|开|開|前|后|後|起|再|左右|才|恢)/.test(text.slice(start + digits.length, start + digits.length + 4)) || /(?:上午|下午|晚上|早上|午前|午後|夜|朝)$/.test(text.slice(Math.max(0, start - 2), start))) continue;
     const value = Number(digits.replace(/\D/g, ""));
     const negative = sign !== "" && sign !== "+" && /(?:^|[\s(:|,/~])$/.test(text.slice(0, found.index));
     const amount: Amount = { value, start, end: start + digits.length };

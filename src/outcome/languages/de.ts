@@ -182,6 +182,8 @@ export const german: Language = {
       "(abgelehnt|verweigert|zuruckgewiesen|lehnte ab|lehnt ab|lehnen ab|weigert*|verneint|verneinte|abgewiesen|ablehnung|absage erteilt|lehnte*)",
       "(geht|gehe|gehen|klappt|klappte|funktioniert|lasst sich|kann man|konnen wir|kann ich|durfen wir|darf ich|machen wir|mach ich|haben wir|nehmen wir|fuhren wir|bieten wir|erstatten wir|verkaufen wir)_(das |da |es |leider |so |hier |bei uns |uberhaupt |gar |grundsatzlich )?_(nicht|nix|nichts|keine|keinen|kein)",
       "(ausgeschlossen|unmoglich|keine chance|zu spat|auf keinen fall|tut mir leid|tut uns leid|bedaure|bedauere|bedauerlich*|leider|keine ausnahme*|nix zu machen|nichts zu machen|bleibt dabei|bleibt bestehen|kommt nicht in frage|nicht zustandig)",
+      "(nimmt|nehmen)~(keine|niemanden)~(auf|an)?",
+      "nicht zu (bekommen|haben|kriegen|machen)",
       "(falsche*|andere*) (abteilung|amt|stelle|abteilungen|filiale|buro|zustandigkeit)",
       "(missverstand*|missverstanden|verstandigungs*|aneinander vorbei|nicht verstanden|verwechs*|sprachbarriere)",
       "(wollte|will|konnte|kann|darf|durfte|mochte|wollten|konnten) (das |es |uns |mir |den |die |ihn |sie |leider )?nicht",

@@ -18,6 +18,11 @@ export interface ReadyLanguage {
 
 const LANGUAGES: readonly Language[] = [english, japanese, chinese, spanish, german, french];
 
+/** Words that go with others without taking anything from them. */
+const FAINT: ReadonlySet<CueName> = new Set<CueName>([
+  "askInfo", "agrees", "unsure", "hypothetical", "history", "starting", "greeting", "denies", "wantsInfo", "wantsDecision", "introduces", "lacks", "lost", "injects", "capability", "reached", "recording", "needsInfo", "askDecision",
+]);
+
 const ready = new Map<Language, ReadyLanguage>();
 
 /** Built when first needed: a process that never sees a language never pays for it. */
@@ -26,7 +31,7 @@ export function makeReady(data: Language): ReadyLanguage {
   if (known) return known;
   const made = {
     data,
-    cues: new CueIndex<CueName>(data.cues, data.lists, data.spaced),
+    cues: new CueIndex<CueName>(data.cues, data.lists, data.spaced, FAINT),
     goals: new CueIndex<GoalCue>(data.goals, data.lists, data.spaced),
     negated: new RegExp(data.negation.words),
   };
