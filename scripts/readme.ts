@@ -54,13 +54,16 @@ function compile(text: string): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   try {
-    for (const [index, code] of blocks.entries()) {
-      writeFileSync(join(folder, `block-${index + 1}.ts`), `${code}\nexport {};\n`);
-    }
+    const files = blocks.map((code, index) => {
+      const name = `block-${index + 1}.ts`;
+      writeFileSync(join(folder, name), `${code}\nexport {};\n`);
+      return name;
+    });
     const config = {
       extends: "../tsconfig.json",
-      compilerOptions: { noUnusedLocals: false },
-      include: ["."],
+      compilerOptions: { noUnusedLocals: false, rootDir: ".." },
+      include: [],
+      files,
     };
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
     execFileSync(process.execPath, [compiler(), "-p", folder], { stdio: "inherit" });

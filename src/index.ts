@@ -46,6 +46,7 @@ export {
   TaskBusyError,
   UnknownTaskError,
 } from "./graphs/outbound/graph-errors.js";
+export type { GuardOptions } from "./graphs/outbound/guard.js";
 export type { OutboundInterrupt, WaitNotice } from "./graphs/outbound/interrupts.js";
 export type { Progress } from "./graphs/outbound/progress.js";
 export {
@@ -58,9 +59,15 @@ export type { CallResult } from "./graphs/outbound/state.js";
 export { readOutcome } from "./outcome/read-outcome.js";
 export type { CallContext, OutcomeReader } from "./outcome/reader.js";
 export { type Answer, InvalidAnswerError, readAnswer } from "./policy/answer.js";
+export { CAPS, type Caps } from "./policy/caps.js";
 export { decide } from "./policy/decide.js";
+export { findSensitive, maskSensitive } from "./policy/disclosure/find-sensitive.js";
 export type { Attempt, AttemptReason, DialTarget, Fact } from "./policy/history.js";
+export { callability } from "./policy/hours/callability.js";
+export type { CallingConditions } from "./policy/hours/conditions.js";
 export { LIMITS, type LimitOverrides, type PolicyLimits } from "./policy/limits.js";
+export { checkNumber } from "./policy/numbers/check-number.js";
+export type { NumberRules } from "./policy/numbers/lists.js";
 export {
   type Evidence,
   OUTCOME_KINDS,

@@ -1,12 +1,7 @@
 import { parseArgs } from "node:util";
 import { HumanMessage } from "@langchain/core/messages";
 import { createAgent, initChatModel } from "langchain";
-import {
-  type PhoneTaskRun,
-  PollyReachClient,
-  PollyReachPhoneTaskTool,
-  renderTerminal,
-} from "langchain-pollyreach";
+import { type PhoneTaskRun, PollyReachClient, PollyReachToolkit, renderTerminal } from "langchain-pollyreach";
 import { ask, type Human, humanAtTheTerminal, scriptedHuman } from "./human.js";
 import { REQUEST, startScenario } from "./scenario.js";
 import { Screen } from "./screen.js";
@@ -50,16 +45,19 @@ async function main(): Promise<number> {
       sandbox ? "On the built-in sandbox: no real phone rings, and time is simulated." : "On a live line.",
     );
     screen.say(`\n👤 ${request}\n`);
-    const phoneTask = new PollyReachPhoneTaskTool({
+    const toolkit = new PollyReachToolkit({
       client,
-      ...(sandbox && { clock: sandbox.clock }),
-      longestWaitMs: Number.POSITIVE_INFINITY,
-      onProgress: (progress) => screen.progress(progress),
-      onQuestion: values.live ? confirming(human) : human,
+      tools: ["pollyreach_phone_task"],
+      clock: sandbox?.clock,
+      phoneTask: {
+        longestWaitMs: Number.POSITIVE_INFINITY,
+        onProgress: (progress) => screen.progress(progress),
+        onQuestion: values.live ? confirming(human) : human,
+      },
     });
     const agent = createAgent({
       model: values.model ? await initChatModel(values.model) : scriptedModel(),
-      tools: [phoneTask],
+      tools: toolkit.getTools(),
       systemPrompt: SYSTEM_PROMPT,
     });
     const { messages } = await agent.invoke({ messages: [new HumanMessage(request)] });

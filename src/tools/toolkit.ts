@@ -9,6 +9,7 @@ import { PollyReachAnsweringPromptTool } from "./answering-prompt-tool.js";
 import { PollyReachBalanceTool } from "./balance-tool.js";
 import { PollyReachInboundTool } from "./inbound-tool.js";
 import { LatestCall } from "./latest-call.js";
+import { type PhoneTaskToolOptions, PollyReachPhoneTaskTool } from "./phone-task-tool.js";
 import { PollyReachRegisterTool } from "./register-tool.js";
 import { PollyReachResultTool } from "./result-tool.js";
 import { PollyReachSendTool } from "./send-tool.js";
@@ -26,12 +27,22 @@ export interface PollyReachToolkitOptions {
   clock?: Clock | undefined;
   /** Default: the locks of this process. */
   locks?: LineLocks | undefined;
+  /** What the phone task takes beyond the client, reader, clock and locks above: who is asked, guard, limits … */
+  phoneTask?: Omit<PhoneTaskToolOptions, "client" | "reader" | "clock" | "locks"> | undefined;
 }
 
 type Parts = PollyReachToolkitOptions & { latest: LatestCall };
 
 /** How each tool is made, by its name. */
 const MAKERS = {
+  pollyreach_phone_task: ({ client, reader, clock, locks, phoneTask }: Parts) =>
+    new PollyReachPhoneTaskTool({
+      ...phoneTask,
+      client,
+      ...(reader && { reader }),
+      ...(clock && { clock }),
+      ...(locks && { locks }),
+    }),
   pollyreach_register: (parts: Parts) => new PollyReachRegisterTool(parts),
   pollyreach_activation_status: (parts: Parts) => new PollyReachActivationStatusTool(parts),
   pollyreach_send: (parts: Parts) => new PollyReachSendTool(parts),
@@ -50,6 +61,7 @@ export const TOOL_NAMES = Object.keys(MAKERS) as readonly ToolName[];
  * policy of the phone task around it. `pollyreach_result` belongs to `pollyreach_send` and comes with it only.
  */
 export const DEFAULT_TOOLS: readonly ToolName[] = [
+  "pollyreach_phone_task",
   "pollyreach_activation_status",
   "pollyreach_balance",
   "pollyreach_inbound",
