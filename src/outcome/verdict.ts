@@ -18,7 +18,7 @@ export function decide(reading: Reading): Verdict {
   if (conversation.unclearSpeakers) {
     return unknown("It cannot be told who speaks in the transcript.");
   }
-  const { end, wants } = conversation;
+  const { end } = conversation;
   if (end === "optedOut") return fromCallee(reading, "opted_out");
   if (account.kind === "opted_out") return fromService(reading, "opted_out");
   if (!conversation.talked) return fromMachine(reading);
@@ -44,7 +44,6 @@ export function decide(reading: Reading): Verdict {
       return fromService(reading, "not_achieved");
     case "needs_information":
     case "needs_authorization":
-      if (end === "agreed" && wants === undefined && account.positive.length > 0) return unknown("The report asks something, but the matter seems settled.");
       return fromService(reading, account.kind);
     case "dropped":
       if (end === "agreed") return unknown("The call was cut off, but the callee seems to have agreed before.");
@@ -60,6 +59,8 @@ export function decide(reading: Reading): Verdict {
     case "connect_failed":
       return unknown("The report says that nobody was reached, but the transcript has a person's words.");
     case undefined:
+      // "Closed today" is no answer to another question.
+      if (conversation.closedGround && (end === "yes" || end === "nothing")) return withEvidence("closed", reading, [conversation.closedGround], "callee", true);
       return fromConversation(reading);
     default:
       return unknown("The report does not fit the transcript.");

@@ -35,8 +35,13 @@ export const CONNECTION_KINDS: Readonly<Record<ConnectionCue, OutcomeKind>> = {
 };
 
 /** Which of several things said about one attempt tells most: a mailbox that says "closed" is closed. */
-const TELLING: readonly ConnectionCue[] = [
-  "noCredits", "lineInUse", "optedOut", "invalidNumber", "closed", "connectFailed", "declined", "dropped", "voicemail", "busy", "noAnswer",
+const TELLING: readonly (readonly ConnectionCue[])[] = [
+  ["noCredits"], ["lineInUse"], ["optedOut"], ["invalidNumber"], ["closed"], ["connectFailed"], ["declined"], ["dropped"], ["voicemail"], ["busy", "noAnswer"],
+];
+
+/** The same where somebody was on the line: then a line that goes dead was cut off. */
+const TELLING_ONCE_REACHED: readonly (readonly ConnectionCue[])[] = [
+  ["optedOut"], ["dropped"], ["closed"], ["invalidNumber"], ["connectFailed"], ["declined"],
 ];
 
 export function isConnection(name: CueName): name is ConnectionCue {
@@ -66,7 +71,7 @@ export function weighAccount(heard: readonly HeardCue[], statements: readonly St
   const refused = answer ? [] : of("refused");
   const undone = of(...(answer ? (["unlearned"] as const) : (["undone", "unlearned"] as const)));
   const pending = of("pending", "changed");
-  const reached = of("reached", "answered");
+  const reached = of("reached");
   const connections = heard.filter(({ name }) => isConnection(name) && !(answer && name === "closed"));
   const asked = whatIsAsked(heard, statements);
   const base = { positive, negative: [...refused, ...undone], pending, connections, ...asked };
@@ -146,26 +151,28 @@ function finalConnection(
   talked: boolean,
 ): HeardCue | undefined {
   const lastMatter = Math.max(-1, ...matter.filter(({ past }) => !past).map(({ start }) => start));
+  const lastRefusal = Math.max(-1, ...matter.filter(({ name, past }) => !past && name === "refused").map(({ start }) => start));
   const lastReached = Math.max(-1, ...reached.map(({ start }) => start));
   const counting = connections.filter((cue) => !cue.past || connections.every(({ past }) => past));
   if (counting.length === 0) return undefined;
   const terminal = counting.filter((cue) => !FLEETING.has(cue.name) && cue.start > lastMatter - 400);
   const last = Math.max(...counting.map(({ start }) => start));
   // Words about a tone or a machine before somebody is reached belong to an earlier attempt.
-  const ended = talked || lastReached > last || lastMatter > last;
+  const ended = talked || lastReached > last || lastRefusal > last;
   const nobody = !talked && reached.length === 0;
   // Nothing can break off that was never begun.
   const latest = counting.filter((cue) => last - cue.start < 260 && !(nobody && cue.name === "dropped" && counting.some(({ name }) => name !== "dropped")));
   const pool = ended ? terminal : latest;
+  const order = talked || reached.length > 0 ? TELLING_ONCE_REACHED : TELLING;
+  const rank = ({ name }: HeardCue) => {
+    const place = order.findIndex((names) => (names as readonly CueName[]).includes(name));
+    return place === -1 ? order.length : place;
+  };
   return [...pool].sort((a, b) => Number(b.isResult) - Number(a.isResult) || rank(a) - rank(b) || b.start - a.start)[0];
 }
 
 function firstIs(heard: readonly HeardCue[], statements: readonly Statement[]): boolean {
   return heard.some(({ name, statement }) => name === "capability" && statements.indexOf(statement) <= 2);
-}
-
-function rank(cue: HeardCue): number {
-  return isConnection(cue.name) ? TELLING.indexOf(cue.name) : TELLING.length;
 }
 
 /** What is put to the human: in the last question that is no mere offer, else in a plain statement. */

@@ -87,7 +87,7 @@ export function liveCues(folded: string, statement: Statement, languages: readon
 /** Achievements that become failures when denied. */
 const DENIABLE: ReadonlySet<CueName> = new Set<CueName>(["booked", "cancelled", "moved", "granted", "told", "done"]);
 const RETRACTABLE: ReadonlySet<CueName> = new Set<CueName>(["voicemail", "reached", "needsDecision", "pending"]);
-const CLAUSE_END = /[,;:.!?。|\n(]|\b(?:and|but|und|aber|sondern|pero|mais|et|y)\b/;
+const CLAUSE_END = /[,;:!?。|\n(]|(?<!\d)\.|\b(?:and|but|und|aber|sondern|pero|mais|et|y)\b/;
 
 /** Whether a word of denial stands near the cue in its clause. */
 function isDenied(folded: string, statement: Statement, cue: Cue<CueName>, languages: readonly ReadyLanguage[]): boolean {

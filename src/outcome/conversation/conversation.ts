@@ -21,6 +21,8 @@ export interface Conversation {
   /** What a machine said, where only a machine spoke. */
   recorded: CueName | undefined;
   recordedGround?: Stretch;
+  /** Where the callee says that it is closed. */
+  closedGround?: Stretch;
   /** Somewhere in it the callee refused, or left things open. */
   everRefused: boolean;
   everPending: boolean;
@@ -111,6 +113,7 @@ function hearCallee(
     const cues = liveCues(folded, statement, languages);
     const has = (...names: CueName[]) => cues.some(({ name }) => names.includes(name));
     const act = actOf(folded, statement, has, goal, { injected, asked, questions });
+    if (has("closed")) result.closedGround = statement;
     if (act === "refused") result.everRefused = true;
     if (act === "pending") result.everPending = true;
     if (!act || !outweighs(act, result, turn)) continue;

@@ -312,6 +312,7 @@ export const english: Language = {
       "(has|have|'s) (put|noted|entered|written|added) (you|her|him|them|the|a|it)",
     ],
     cancelled: [
+      "(confirm*|process*|complet*|accept*|finali*) (the|your|his|her|this) (cancellation|termination)",
       "(cancelled|canceled|cancellation (is |was |has been )?(confirmed|done|processed|complete*|accepted|effective|gone through|in place|noted|registered))",
       "(called off|terminated|struck off|taken off the|took off the|closed out|wound up|scrapped)",
       "(membership|subscription|contract|plan|policy|account|order|booking|reservation|stay)~(ended|deleted|removed|stopped|released|closed)",
@@ -327,7 +328,7 @@ export const english: Language = {
     ],
     granted: [
       "{refund}_(is |was |has been |have been |will be |are |being )?(approved|granted|issued|processed|authorised|authorized|on its way|on the way|confirmed|initiated|agreed|arranged|coming|sent|made|completed|in progress|going back|started)",
-      "(approved|granted|issued|processed|authorised|authorized|agreed|initiated|refunded|accepted|promised|issuing|processing|releasing|approving|waived|lifted|dropped the (fee|charge|fine)|credited|reversed)",
+      "(approved|granted|issued|processed|authorised|authorized|agreed|initiated|refunded|accepted|promised|issuing|processing|releasing|approving|waived|dropped the (fee|charge|fine)|credited|reversed)",
       "(appeal|complaint|claim|request|dispute)_(was |is |has been )?(allowed|upheld|accepted|successful|approved|granted|won|resolved)",
       "(charge|fine|fee|penalty|ticket)~(struck off|withdrawn|waived|cancelled|canceled|dropped|quashed|voided|removed|rescinded|reversed)",
       "(will|'ll|are going to|is going to|has agreed to|agreed to) (send|refund|replace|issue|post|email|e-mail|mail|deliver|ship|repair|fix|credit|waive|come|reimburse|return|replace|transfer|release|forward|do (it|that|this)|allow|permit|provide|put|add|hold|keep)",

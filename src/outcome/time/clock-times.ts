@@ -68,7 +68,7 @@ function grammarOf(words: TimeWords): Grammar {
   const gap = " {0,2}";
   const lead = words.am.length + words.pm.length > 0 && !spaced ? `(?:(?<lead>${choice([...words.am, ...words.pm])})的?${gap})?` : "(?<lead>\\0)?";
   const pattern = new RegExp(
-    `(?<![\\d:.,/a-z€$£+#-])(?:(?<named>${choice(Object.keys(words.named)) || "\\0"})${edge}|` +
+    `(?<![\\d:./a-z€$£+#-])(?<!\\d,)(?:(?<named>${choice(Object.keys(words.named)) || "\\0"})${edge}|` +
       `${lead}(?:(?<before>${choice(Object.keys(words.before)) || "\\0"}) {0,2})?` +
       `(?<h>\\d{1,2}|${numbers})(?!\\d)${spaced ? "(?![a-gi-z])" : ""}` +
       `(?:(?<sep>[:.h])(?<m>[0-5]\\d)(?!\\d|[.,]\\d))?` +
