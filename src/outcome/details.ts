@@ -20,7 +20,9 @@ export function readDetails(reading: Reading, kind: OutcomeKind): OutcomeDetails
   if (name !== undefined) details.targetName = name;
   const phone = readTargetPhone(message, call, spoken);
   if (phone) details.targetPhone = phone;
-  const turns = transcript.turns.flatMap(({ speaker, text }): TranscriptTurn[] => (speaker ? [{ speaker, text }] : []));
+  const turns = transcript.turns.flatMap(({ speaker, text }): TranscriptTurn[] =>
+    speaker ? [{ speaker, text }] : [],
+  );
   if (turns.length > 0) details.transcript = turns;
   const summary = readSummary(reading);
   if (summary !== undefined) details.summary = summary;
@@ -41,7 +43,12 @@ export function readDetails(reading: Reading, kind: OutcomeKind): OutcomeDetails
 function closedPlaces({ transcript, statements, folded }: Reading): Stretch[] {
   const callee = transcript.turns.filter(({ speaker }) => speaker === "callee");
   const whole = statements.length > 0 ? [{ start: statements[0]?.start ?? 0, end: folded.length }] : [];
-  return [...callee.reverse(), ...statements.filter(({ cues }) => cues.some(({ name }) => name === "closed")), ...statements, ...whole];
+  return [
+    ...callee.reverse(),
+    ...statements.filter(({ cues }) => cues.some(({ name }) => name === "closed")),
+    ...statements,
+    ...whole,
+  ];
 }
 
 const QUESTION_EDGE = /[\s*_`>👉❓❔]/u;
@@ -50,7 +57,14 @@ function questionOf({ message, account, rows }: Reading): string | undefined {
   if (!account.question) return undefined;
   const { start: from, end: to } = account.question;
   // The label before a question is not part of it.
-  const row = rows.find(({ line, labelled }) => labelled && line.start <= from && line.end >= to && labelled.text.start > from && labelled.text.start < to);
+  const row = rows.find(
+    ({ line, labelled }) =>
+      labelled &&
+      line.start <= from &&
+      line.end >= to &&
+      labelled.text.start > from &&
+      labelled.text.start < to,
+  );
   const place = trimStretch(message, { start: row?.labelled?.text.start ?? from, end: to }, BLANK);
   const { start, end } = trimStretch(message, place, QUESTION_EDGE);
   return end > start ? message.slice(start, end) : undefined;

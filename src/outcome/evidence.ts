@@ -4,7 +4,11 @@ import type { Stretch } from "./text/stretch.js";
 const LONGEST_QUOTE = 400;
 
 /** The words of the message at this place, as evidence. Never cuts a surrogate pair, never quotes blanks at the edges. */
-export function quoteAt(message: string, { start, end }: Stretch, saidBy: Evidence["saidBy"]): Evidence | undefined {
+export function quoteAt(
+  message: string,
+  { start, end }: Stretch,
+  saidBy: Evidence["saidBy"],
+): Evidence | undefined {
   let from = Math.max(0, start);
   let to = Math.min(message.length, end, from + LONGEST_QUOTE);
   while (from < to && /\s/.test(message.charAt(from))) from++;
@@ -16,7 +20,13 @@ export function quoteAt(message: string, { start, end }: Stretch, saidBy: Eviden
 
 /** Whether the quoted words stand in the message where the evidence says. */
 export function standsInMessage(message: string, { quote, start, end }: Evidence): boolean {
-  return quote.length > 0 && start >= 0 && end <= message.length && end - start === quote.length && message.startsWith(quote, start);
+  return (
+    quote.length > 0 &&
+    start >= 0 &&
+    end <= message.length &&
+    end - start === quote.length &&
+    message.startsWith(quote, start)
+  );
 }
 
 function isHigh(code: number): boolean {

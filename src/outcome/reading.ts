@@ -2,11 +2,11 @@ import { type Account, weighAccount } from "./account/account.js";
 import { type GoalReading, readGoal } from "./account/goal.js";
 import { type HeardCue, liveCues, type Statement, statementsOf } from "./account/statement.js";
 import { type Conversation, readConversation } from "./conversation/conversation.js";
+import { readTargetName } from "./fields/target.js";
 import { detectLanguages } from "./languages/detect.js";
 import type { ReadyLanguage } from "./languages/registry.js";
-import { readTargetName } from "./fields/target.js";
-import { isPhrase, type LabelWords, labelWords } from "./layout/label-words.js";
 import { stateOf } from "./layout/json-state.js";
+import { isPhrase, type LabelWords, labelWords } from "./layout/label-words.js";
 import { type Row, rowsOf } from "./layout/layout.js";
 import type { CallContext } from "./reader.js";
 import { fold } from "./text/fold.js";
@@ -42,13 +42,28 @@ export function takeApart(message: string, call: CallContext): Reading {
   const heard = statements
     .flatMap((statement) => liveCues(folded, statement, languages))
     // A deposit that the task is about is no demand.
-    .filter(({ name, start, end }) => name !== "needsDecision" || !aboutTask.includes(folded.slice(start, end)));
+    .filter(
+      ({ name, start, end }) => name !== "needsDecision" || !aboutTask.includes(folded.slice(start, end)),
+    );
   const conversation = readConversation(folded, transcript.turns, languages, goal);
   const account = weighAccount(heard, statements, goal, {
     talked: conversation.talked,
     names: mentionsTarget(message, folded, call),
   });
-  return { message, folded, call, languages, rows, transcript, goal, service, statements, heard, account, conversation };
+  return {
+    message,
+    folded,
+    call,
+    languages,
+    rows,
+    transcript,
+    goal,
+    service,
+    statements,
+    heard,
+    account,
+    conversation,
+  };
 }
 
 function mentionsTarget(message: string, folded: string, call: CallContext): boolean {
@@ -89,7 +104,14 @@ function serviceWords(
       const label = labelOf(folded, row);
       const place = { isResult: (kind ?? heading) === "result", ...(label === undefined ? {} : { label }) };
       const state = row.leaf && stateOf(row.leaf);
-      if (state) statements.push({ ...part, cues: [{ ...part, name: state }], question: false, isBilling: false, ...place });
+      if (state)
+        statements.push({
+          ...part,
+          cues: [{ ...part, name: state }],
+          question: false,
+          isBilling: false,
+          ...place,
+        });
       else statements.push(...statementsOf(folded, part, languages, place));
     }
   }
@@ -102,7 +124,8 @@ function labelOf(folded: string, { labelled, leaf }: Row): string | undefined {
 }
 
 function rowKind(folded: string, row: Row, words: LabelWords): "result" | "aside" | undefined {
-  const label = labelOf(folded, row) ?? (isHeading(folded, row) ? folded.slice(row.line.start, row.line.end) : undefined);
+  const label =
+    labelOf(folded, row) ?? (isHeading(folded, row) ? folded.slice(row.line.start, row.line.end) : undefined);
   if (label === undefined || label.length > 60) return undefined;
   if (isPhrase(label, words.result)) return "result";
   return isPhrase(label, words.aside) ? "aside" : undefined;

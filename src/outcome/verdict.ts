@@ -30,23 +30,29 @@ export function decide(reading: Reading): Verdict {
       if (end === "answered" && reading.goal.goal === "ask") return settled(reading);
       if (end === "changed" || end === "pending") return fromCallee(reading, "partly_achieved");
       if (end === "refused" && reading.goal.goal === "ask") return settled(reading);
-      if (end === "refused" || end === "declined" || end === "closed") return unknown("The report claims success, but the callee's words say the opposite.");
+      if (end === "refused" || end === "declined" || end === "closed")
+        return unknown("The report claims success, but the callee's words say the opposite.");
       return unknown("The report claims success, but no words of the callee support it.");
     case "partly_achieved":
-      if (end === "declined" || end === "closed") return unknown("The report and the callee's words do not agree.");
+      if (end === "declined" || end === "closed")
+        return unknown("The report and the callee's words do not agree.");
       return fromService(reading, "partly_achieved");
     case "not_achieved":
-      if (end === "agreed" && !conversation.everRefused) return unknown("The report says that it failed, but the callee's words say the opposite.");
-      if (end === "agreed") return unknown("The report says that it failed, but the callee's last words say the opposite.");
+      if (end === "agreed" && !conversation.everRefused)
+        return unknown("The report says that it failed, but the callee's words say the opposite.");
+      if (end === "agreed")
+        return unknown("The report says that it failed, but the callee's last words say the opposite.");
       if (end === "declined") return fromCallee(reading, "declined");
       if (end === "closed") return fromCallee(reading, "closed");
-      if (end === "pending" && account.negative.every(({ name }) => name === "undone")) return fromCallee(reading, "partly_achieved");
+      if (end === "pending" && account.negative.every(({ name }) => name === "undone"))
+        return fromCallee(reading, "partly_achieved");
       return fromService(reading, "not_achieved");
     case "needs_information":
     case "needs_authorization":
       return fromService(reading, account.kind);
     case "dropped":
-      if (end === "agreed") return unknown("The call was cut off, but the callee seems to have agreed before.");
+      if (end === "agreed")
+        return unknown("The call was cut off, but the callee seems to have agreed before.");
       return fromService(reading, "dropped");
     case "declined":
     case "closed":
@@ -60,7 +66,8 @@ export function decide(reading: Reading): Verdict {
       return unknown("The report says that nobody was reached, but the transcript has a person's words.");
     case undefined:
       // "Closed today" is no answer to another question.
-      if (conversation.closedGround && (end === "yes" || end === "nothing")) return withEvidence("closed", reading, [conversation.closedGround], "callee", true);
+      if (conversation.closedGround && (end === "yes" || end === "nothing"))
+        return withEvidence("closed", reading, [conversation.closedGround], "callee", true);
       return fromConversation(reading);
     default:
       return unknown("The report does not fit the transcript.");
@@ -73,12 +80,16 @@ function fromConversation(reading: Reading): Verdict {
     case "agreed":
       return settled(reading);
     case "answered":
-      return goal.goal === "ask" ? settled(reading) : { kind: "unknown", reason: "Nobody says whether the goal was met." };
+      return goal.goal === "ask"
+        ? settled(reading)
+        : { kind: "unknown", reason: "Nobody says whether the goal was met." };
     case "pending":
     case "changed":
       return fromCallee(reading, "partly_achieved");
     case "refused":
-      return conversation.lostAtEnd ? { kind: "unknown", reason: "The conversation breaks off." } : fromCallee(reading, "not_achieved");
+      return conversation.lostAtEnd
+        ? { kind: "unknown", reason: "The conversation breaks off." }
+        : fromCallee(reading, "not_achieved");
     case "declined":
       return fromCallee(reading, "declined");
     case "closed":
@@ -98,10 +109,20 @@ function fromMachine(reading: Reading): Verdict {
   const { recorded, recordedGround } = conversation;
   if (recorded && isConnection(recorded)) {
     const kind = CONNECTION_KINDS[recorded];
-    const plain = account.kind === undefined || account.kind === "voicemail" || account.kind === "not_achieved" || account.kind === "no_answer";
-    if (kind !== "unknown" && (plain || account.kind === kind)) return withEvidence(kind, reading, [recordedGround], "callee", true);
+    const plain =
+      account.kind === undefined ||
+      account.kind === "voicemail" ||
+      account.kind === "not_achieved" ||
+      account.kind === "no_answer";
+    if (kind !== "unknown" && (plain || account.kind === kind))
+      return withEvidence(kind, reading, [recordedGround], "callee", true);
   }
-  if (account.kind === undefined || account.kind === "not_achieved" || account.kind === "no_answer" || account.kind === "dropped") {
+  if (
+    account.kind === undefined ||
+    account.kind === "not_achieved" ||
+    account.kind === "no_answer" ||
+    account.kind === "dropped"
+  ) {
     const machine = reading.transcript.turns.find(({ speaker }) => speaker === "callee");
     return withEvidence("voicemail", reading, [machine], "callee", true);
   }
@@ -111,12 +132,24 @@ function fromMachine(reading: Reading): Verdict {
 function fromAccount(reading: Reading): Verdict {
   const { account, heard } = reading;
   if (account.conflict !== undefined) {
-    return bookedOtherwise(reading) ? withEvidence("partly_achieved", reading, account.positive.map(({ statement }) => statement).slice(0, 3), "service", false) : { kind: "unknown", reason: account.conflict };
+    return bookedOtherwise(reading)
+      ? withEvidence(
+          "partly_achieved",
+          reading,
+          account.positive.map(({ statement }) => statement).slice(0, 3),
+          "service",
+          false,
+        )
+      : { kind: "unknown", reason: account.conflict };
   }
   if (account.kind === "achieved") return settled(reading);
   if (account.kind !== undefined && account.kind !== "unknown") return fromService(reading, account.kind);
-  const chat = heard.find(({ name }) => name === "starting") ?? heard.find(({ name }) => name === "capability") ?? heard.find(({ name }) => name === "greeting");
-  if (chat && heard.every(({ name }) => name !== "reached" && name !== "garbled")) return withEvidence("chat", reading, [chat.statement], "service", false);
+  const chat =
+    heard.find(({ name }) => name === "starting") ??
+    heard.find(({ name }) => name === "capability") ??
+    heard.find(({ name }) => name === "greeting");
+  if (chat && heard.every(({ name }) => name !== "reached" && name !== "garbled"))
+    return withEvidence("chat", reading, [chat.statement], "service", false);
   return { kind: "unknown", reason: "The message does not say how the call ended." };
 }
 
@@ -125,8 +158,12 @@ function bookedOtherwise({ account, call, folded, languages }: Reading): boolean
   const { positive, negative, connections } = account;
   const firm = positive.filter(({ name }) => name === "booked" || name === "moved");
   if (firm.length === 0 || connections.length > 0 || negative.length === 0) return false;
-  if (negative.some(({ name, start }) => name !== "refused" || firm.every((cue) => cue.start < start))) return false;
-  const places = firm.map(({ start, statement }) => ({ start: Math.max(statement.start, ...negative.map(({ end }) => (end <= start ? end : 0))), end: statement.end }));
+  if (negative.some(({ name, start }) => name !== "refused" || firm.every((cue) => cue.start < start)))
+    return false;
+  const places = firm.map(({ start, statement }) => ({
+    start: Math.max(statement.start, ...negative.map(({ end }) => (end <= start ? end : 0))),
+    end: statement.end,
+  }));
   return namesOtherDetails(call.purpose, folded, places, languages);
 }
 
@@ -136,7 +173,11 @@ function settled(reading: Reading): Verdict {
   const own = conversation.ground;
   const claims = account.grounds.map(({ statement }) => statement);
   const turn = conversation.end === "agreed" ? conversation.groundTurn : undefined;
-  const places = [...(turn ? [turn] : []), ...claims, ...reading.statements.filter(({ isBilling }) => !isBilling)];
+  const places = [
+    ...(turn ? [turn] : []),
+    ...claims,
+    ...reading.statements.filter(({ isBilling }) => !isBilling),
+  ];
   const fixes = goal.goal === "book" || goal.goal === "move" || goal.goal === "any";
   const changed = fixes && namesOtherDetails(reading.call.purpose, reading.folded, places, reading.languages);
   const kind = changed ? "partly_achieved" : "achieved";

@@ -1,5 +1,5 @@
-import type { ConnectionCue, CueName } from "../languages/language.js";
 import type { OutcomeKind } from "../../policy/outcome.js";
+import type { ConnectionCue, CueName } from "../languages/language.js";
 import type { GoalReading } from "./goal.js";
 import type { HeardCue, Statement } from "./statement.js";
 
@@ -36,12 +36,26 @@ export const CONNECTION_KINDS: Readonly<Record<ConnectionCue, OutcomeKind>> = {
 
 /** Which of several things said about one attempt tells most: a mailbox that says "closed" is closed. */
 const TELLING: readonly (readonly ConnectionCue[])[] = [
-  ["noCredits"], ["lineInUse"], ["optedOut"], ["invalidNumber"], ["closed"], ["connectFailed"], ["declined"], ["dropped"], ["voicemail"], ["busy", "noAnswer"],
+  ["noCredits"],
+  ["lineInUse"],
+  ["optedOut"],
+  ["invalidNumber"],
+  ["closed"],
+  ["connectFailed"],
+  ["declined"],
+  ["dropped"],
+  ["voicemail"],
+  ["busy", "noAnswer"],
 ];
 
 /** The same where somebody was on the line: then a line that goes dead was cut off. */
 const TELLING_ONCE_REACHED: readonly (readonly ConnectionCue[])[] = [
-  ["optedOut"], ["dropped"], ["closed"], ["invalidNumber"], ["connectFailed"], ["declined"],
+  ["optedOut"],
+  ["dropped"],
+  ["closed"],
+  ["invalidNumber"],
+  ["connectFailed"],
+  ["declined"],
 ];
 
 export function isConnection(name: CueName): name is ConnectionCue {
@@ -63,7 +77,12 @@ export interface Setting {
 }
 
 /** Weighs what the service says. */
-export function weighAccount(heard: readonly HeardCue[], statements: readonly Statement[], goal: GoalReading, { talked, names }: Setting): Account {
+export function weighAccount(
+  heard: readonly HeardCue[],
+  statements: readonly Statement[],
+  goal: GoalReading,
+  { talked, names }: Setting,
+): Account {
   const of = (...names: CueName[]) => heard.filter(({ name }) => names.includes(name));
   const positive = heard.filter((cue) => goal.achievements.has(cue.name) && !cue.past);
   // Whether somebody is closed, or does not offer something, may be just what was asked.
@@ -75,14 +94,29 @@ export function weighAccount(heard: readonly HeardCue[], statements: readonly St
   const connections = heard.filter(({ name }) => isConnection(name) && !(answer && name === "closed"));
   const asked = whatIsAsked(heard, statements);
   const base = { positive, negative: [...refused, ...undone], pending, connections, ...asked };
-  const says = (kind: OutcomeKind | undefined, ...grounds: readonly HeardCue[]): Account => ({ kind, grounds, ...base });
+  const says = (kind: OutcomeKind | undefined, ...grounds: readonly HeardCue[]): Account => ({
+    kind,
+    grounds,
+    ...base,
+  });
   const conflict = (why: string): Account => ({ kind: undefined, grounds: [], conflict: why, ...base });
 
   // The assistant speaks of itself and of calls in general.
   const [capability] = of("capability");
   const nothingElse = connections.length === 0 && refused.length === 0 && of("notCalled").length === 0;
-  if (capability && !talked && !names && of("reached").length === 0 && (nothingElse || (of("capability").length > 1 && firstIs(heard, statements)))) {
+  if (
+    capability &&
+    !talked &&
+    !names &&
+    of("reached").length === 0 &&
+    (nothingElse || (of("capability").length > 1 && firstIs(heard, statements)))
+  ) {
     return says("chat", capability);
+  }
+  const closed = of("closed").filter(({ past }) => !past);
+  if (goal.goal === "ask" && !talked && positive.length > 0 && closed.length > 0) {
+    const [verdict] = closed.filter(({ isResult }) => isResult);
+    return verdict ? says("closed", verdict) : conflict("It may be closed, or that may be the answer.");
   }
   const garbled = of("garbled");
   if (garbled.length > 0 && !talked && positive.length + refused.length + connections.length < 3) {
@@ -101,14 +135,35 @@ export function weighAccount(heard: readonly HeardCue[], statements: readonly St
   if (optOut && firm.length === 0) return says("opted_out", optOut);
 
   const [start] = of("starting");
-  if (start && !talked && !final && reached.length + firm.length + refused.length === 0 && !asked.question?.question) return says("chat", start);
+  if (
+    start &&
+    !talked &&
+    !final &&
+    reached.length + firm.length + refused.length === 0 &&
+    !asked.question?.question
+  )
+    return says("chat", start);
   if (final) {
     const later = (cues: readonly HeardCue[]) => cues.filter((cue) => cue.start > final.start);
     // A call that was cut off is settled only by a later one that reached somebody.
-    const overtaken = later(firm).length > 0 && (final.name === "dropped" ? later(reached).length > 0 : happened);
+    const overtaken =
+      later(firm).length > 0 && (final.name === "dropped" ? later(reached).length > 0 : happened);
     if (firm.length === 0 || uncalled || (final.name === "dropped" && talked && !overtaken)) {
-      if (!(asked.asks && happened && final.name !== "dropped" && final.name !== "closed" && final.name !== "declined")) return says(kindOf(final), final);
+      if (
+        !(
+          asked.asks &&
+          happened &&
+          final.name !== "dropped" &&
+          final.name !== "closed" &&
+          final.name !== "declined"
+        )
+      )
+        return says(kindOf(final), final);
     } else if (!overtaken) return conflict("It speaks both of a call that was not answered and of success.");
+  }
+  // Something was fixed, but not what was asked: the question is only whether it may stay.
+  if (asked.asks === "decision" && asked.ground?.name === "askDecision" && firm.length > 0 && pending.length + refused.length > 0) {
+    return says("partly_achieved", ...firm, ...pending);
   }
   // A plain statement asks something only if nothing else came of the call.
   const plain = asked.question !== undefined && !asked.question.question;
@@ -120,17 +175,26 @@ export function weighAccount(heard: readonly HeardCue[], statements: readonly St
   }
   const verdict = (cues: readonly HeardCue[]) => cues.filter(({ isResult }) => isResult);
   const settled = verdict(positive).length > 0 && verdict([...refused, ...undone, ...pending]).length === 0;
-  if (positive.length > 0 && uncalled && reached.length === 0) return conflict("It speaks of success, but also of no call.");
+  if (positive.length > 0 && uncalled && reached.length === 0)
+    return conflict("It speaks of success, but also of no call.");
   // "Completed" alone may be said of the call.
-  const loose = positive.every(({ name, isResult }) => name === "done" && !isResult) && reached.length === 0 && !talked;
-  if (loose && positive.length > 0 && refused.length + undone.length + pending.length === 0) return says(undefined);
+  const loose =
+    positive.every(({ name, isResult }) => name === "done" && !isResult) && reached.length === 0 && !talked;
+  if (loose && positive.length > 0 && refused.length + undone.length + pending.length === 0)
+    return says(undefined);
   if (positive.length > 0) {
-    if (refused.length + undone.length + pending.length === 0) return says("achieved", ...verdict(positive), ...positive);
+    if (refused.length + undone.length + pending.length === 0)
+      return says("achieved", ...verdict(positive), ...positive);
     if (pending.length > 0 && !settled) return says("partly_achieved", ...pending, ...positive);
-    if (settled && undone.length === 0 && refused.length === 0) return says("partly_achieved", ...pending, ...positive);
+    if (settled && undone.length === 0 && refused.length === 0)
+      return says("partly_achieved", ...pending, ...positive);
     return conflict("It speaks both of success and of failure.");
   }
-  if (pending.length > 0 && of("pending").length > 0 && (refused.length === 0 || verdict(of("pending")).length > 0)) {
+  if (
+    pending.length > 0 &&
+    of("pending").length > 0 &&
+    (refused.length === 0 || verdict(of("pending")).length > 0)
+  ) {
     return says("partly_achieved", ...pending);
   }
   if (refused.length > 0) return says("not_achieved", ...verdict(refused), ...refused, ...undone);
@@ -151,7 +215,10 @@ function finalConnection(
   talked: boolean,
 ): HeardCue | undefined {
   const lastMatter = Math.max(-1, ...matter.filter(({ past }) => !past).map(({ start }) => start));
-  const lastRefusal = Math.max(-1, ...matter.filter(({ name, past }) => !past && name === "refused").map(({ start }) => start));
+  const lastRefusal = Math.max(
+    -1,
+    ...matter.filter(({ name, past }) => !past && name === "refused").map(({ start }) => start),
+  );
   const lastReached = Math.max(-1, ...reached.map(({ start }) => start));
   const counting = connections.filter((cue) => !cue.past || connections.every(({ past }) => past));
   if (counting.length === 0) return undefined;
@@ -161,14 +228,20 @@ function finalConnection(
   const ended = talked || lastReached > last || lastRefusal > last;
   const nobody = !talked && reached.length === 0;
   // Nothing can break off that was never begun.
-  const latest = counting.filter((cue) => last - cue.start < 260 && !(nobody && cue.name === "dropped" && counting.some(({ name }) => name !== "dropped")));
+  const latest = counting.filter(
+    (cue) =>
+      last - cue.start < 260 &&
+      !(nobody && cue.name === "dropped" && counting.some(({ name }) => name !== "dropped")),
+  );
   const pool = ended ? terminal : latest;
   const order = talked || reached.length > 0 ? TELLING_ONCE_REACHED : TELLING;
   const rank = ({ name }: HeardCue) => {
     const place = order.findIndex((names) => (names as readonly CueName[]).includes(name));
     return place === -1 ? order.length : place;
   };
-  return [...pool].sort((a, b) => Number(b.isResult) - Number(a.isResult) || rank(a) - rank(b) || b.start - a.start)[0];
+  return [...pool].sort(
+    (a, b) => Number(b.isResult) - Number(a.isResult) || rank(a) - rank(b) || b.start - a.start,
+  )[0];
 }
 
 function firstIs(heard: readonly HeardCue[], statements: readonly Statement[]): boolean {

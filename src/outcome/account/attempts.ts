@@ -16,7 +16,13 @@ export function readAttempts({ message, heard, account }: Reading): ReportedAtte
     last = cue.end;
   }
   const [ground] = account.grounds;
-  if (ground && account.kind && !isConnection(ground.name) && account.kind !== "unknown" && attempts.length > 0) {
+  if (
+    ground &&
+    account.kind &&
+    !isConnection(ground.name) &&
+    account.kind !== "unknown" &&
+    attempts.length > 0
+  ) {
     const evidence = quoteAt(message, ground.statement, "service");
     if (evidence) attempts.push({ kind: account.kind, evidence });
   }

@@ -1,5 +1,5 @@
-import type { CueName, Goal, GoalCue } from "../languages/language.js";
 import { detectLanguages } from "../languages/detect.js";
+import type { CueName, Goal, GoalCue } from "../languages/language.js";
 import { allLanguages, makeReady } from "../languages/registry.js";
 import { fold } from "../text/fold.js";
 
@@ -35,7 +35,9 @@ export function readGoal(purpose: string): GoalReading {
 function goalOf(purpose: string): Goal | "any" {
   const folded = fold(purpose.slice(0, 2_000));
   const likely = detectLanguages(folded);
-  const others = allLanguages().map(makeReady).filter((each) => !likely.includes(each) && each.data.spaced);
+  const others = allLanguages()
+    .map(makeReady)
+    .filter((each) => !likely.includes(each) && each.data.spaced);
   for (const { data, goals } of [...likely, ...others]) {
     const found = goals.find(folded);
     const verbs = found.filter((cue) => cue.name !== "thing");

@@ -1,8 +1,8 @@
-import { codesIn } from "./codes.js";
 import type { Cue } from "../cues/cue-index.js";
 import type { CueName } from "../languages/language.js";
 import type { ReadyLanguage } from "../languages/registry.js";
 import { type Stretch, sentencesOf } from "../text/stretch.js";
+import { codesIn } from "./codes.js";
 
 /** A sentence with the cues heard in it. */
 export interface Statement extends Stretch {
@@ -25,10 +25,27 @@ export interface HeardCue extends Cue<CueName> {
 }
 
 const ABOUT_THE_MATTER: ReadonlySet<CueName> = new Set<CueName>([
-  "booked", "cancelled", "moved", "granted", "told", "answered", "done", "agrees", "changed",
+  "booked",
+  "cancelled",
+  "moved",
+  "granted",
+  "told",
+  "answered",
+  "done",
+  "agrees",
+  "changed",
 ]);
 const ABOUT_THE_CALL: ReadonlySet<CueName> = new Set<CueName>([
-  "noAnswer", "busy", "voicemail", "connectFailed", "dropped", "invalidNumber", "closed", "declined", "optedOut", "reached",
+  "noAnswer",
+  "busy",
+  "voicemail",
+  "connectFailed",
+  "dropped",
+  "invalidNumber",
+  "closed",
+  "declined",
+  "optedOut",
+  "reached",
 ]);
 const SUPPOSED_WITHIN = 32;
 const PAST_WITHIN = 44;
@@ -47,10 +64,25 @@ export function statementsOf(
     const cues = languages.flatMap(({ cues: index }) => index.find(folded, start, end));
     const codes = codesIn(folded, start, end);
     // A code says it more exactly than "call failed" beside it.
-    const said = codes.length > 0 ? [...cues.filter(({ name }) => name !== "connectFailed" || codes.some((code) => code.name === name)), ...codes] : cues;
+    const said =
+      codes.length > 0
+        ? [
+            ...cues.filter(
+              ({ name }) => name !== "connectFailed" || codes.some((code) => code.name === name),
+            ),
+            ...codes,
+          ]
+        : cues;
     if (languages.length > 1 || codes.length > 0) said.sort((a, b) => a.start - b.start);
     const isBilling = billedIn(folded, { start, end }, units).length > 0;
-    statements.push({ start, end, cues: said, question: isQuestion(folded, start, end), isBilling, ...place });
+    statements.push({
+      start,
+      end,
+      cues: said,
+      question: isQuestion(folded, start, end),
+      isBilling,
+      ...place,
+    });
   }
   return statements;
 }
@@ -61,7 +93,11 @@ function isQuestion(folded: string, start: number, end: number): boolean {
 }
 
 /** The cues of a statement that count. */
-export function liveCues(folded: string, statement: Statement, languages: readonly ReadyLanguage[]): HeardCue[] {
+export function liveCues(
+  folded: string,
+  statement: Statement,
+  languages: readonly ReadyLanguage[],
+): HeardCue[] {
   const { cues } = statement;
   const quotes = quotedIn(folded, statement);
   const billed = statement.isBilling ? billedIn(folded, statement, unitsOf(languages)) : [];
@@ -70,13 +106,25 @@ export function liveCues(folded: string, statement: Statement, languages: readon
     const matter = ABOUT_THE_MATTER.has(cue.name);
     const call = ABOUT_THE_CALL.has(cue.name);
     if ((matter || call) && statement.question) continue;
-    if ((matter || call || cue.name === "pending") && billed.some((at) => cue.start < at + NEAR_AMOUNT && cue.end > at - NEAR_AMOUNT)) continue;
+    if (
+      (matter || call || cue.name === "pending") &&
+      billed.some((at) => cue.start < at + NEAR_AMOUNT && cue.end > at - NEAR_AMOUNT)
+    )
+      continue;
     if (matter && quotes.some(({ start, end }) => cue.start >= start && cue.end <= end)) continue;
     if ((matter || call) && isSupposed(folded, cue, cues)) continue;
-    if (cue.name === "reached" && cues.some(({ name, start, end }) => name === "noAnswer" && start < cue.end && end > cue.start)) continue;
-    if ((DENIABLE.has(cue.name) || RETRACTABLE.has(cue.name)) && isDenied(folded, statement, cue, languages)) {
+    if (
+      cue.name === "reached" &&
+      cues.some(({ name, start, end }) => name === "noAnswer" && start < cue.end && end > cue.start)
+    )
+      continue;
+    if (
+      (DENIABLE.has(cue.name) || RETRACTABLE.has(cue.name)) &&
+      isDenied(folded, statement, cue, languages)
+    ) {
       // "not reserved", however far apart: the opposite was said.
-      if (DENIABLE.has(cue.name)) live.push({ ...cue, name: "undone", past: false, isResult: statement.isResult, statement });
+      if (DENIABLE.has(cue.name))
+        live.push({ ...cue, name: "undone", past: false, isResult: statement.isResult, statement });
       continue;
     }
     live.push({ ...cue, past: isPast(cue, cues), isResult: statement.isResult, statement });
@@ -85,13 +133,34 @@ export function liveCues(folded: string, statement: Statement, languages: readon
 }
 
 /** Achievements that become failures when denied. */
-const DENIABLE: ReadonlySet<CueName> = new Set<CueName>(["booked", "cancelled", "moved", "granted", "told", "done"]);
-const RETRACTABLE: ReadonlySet<CueName> = new Set<CueName>(["voicemail", "reached", "needsDecision", "pending"]);
+const DENIABLE: ReadonlySet<CueName> = new Set<CueName>([
+  "booked",
+  "cancelled",
+  "moved",
+  "granted",
+  "told",
+  "done",
+]);
+/** Cues whose words may stand apart, with a denial between them. */
+const WIDE: ReadonlySet<CueName> = new Set<CueName>(["booked", "granted", "told", "moved"]);
+const RETRACTABLE: ReadonlySet<CueName> = new Set<CueName>([
+  "voicemail",
+  "reached",
+  "needsDecision",
+  "pending",
+]);
 const CLAUSE_END = /[,;:!?。|\n(]|(?<!\d)\.|\b(?:and|but|und|aber|sondern|pero|mais|et|y)\b/;
 
 /** Whether a word of denial stands near the cue in its clause. */
-function isDenied(folded: string, statement: Statement, cue: Cue<CueName>, languages: readonly ReadyLanguage[]): boolean {
+function isDenied(
+  folded: string,
+  statement: Statement,
+  cue: Cue<CueName>,
+  languages: readonly ReadyLanguage[],
+): boolean {
+  const own = WIDE.has(cue.name) && cue.end - cue.start > 6 ? folded.slice(cue.start, cue.end) : "";
   return languages.some(({ data: { negation }, negated }) => {
+    if (own !== "" && negated.test(own)) return true;
     const before = folded.slice(Math.max(statement.start, cue.start - negation.before), cue.start);
     if (negation.before > 0 && negated.test(lastPart(before))) return true;
     if (negation.after === 0) return false;
@@ -129,7 +198,9 @@ function isPast(cue: Cue<CueName>, cues: readonly Cue<CueName>[]): boolean {
 }
 
 function unitsOf(languages: readonly ReadyLanguage[]): string[] {
-  return languages.flatMap(({ data }) => data.credits.unit.filter((unit) => unit.length > 3 || (unit.length > 1 && unit.charCodeAt(0) > 0x3000)));
+  return languages.flatMap(({ data }) =>
+    data.credits.unit.filter((unit) => unit.length > 3 || (unit.length > 1 && unit.charCodeAt(0) > 0x3000)),
+  );
 }
 
 /** Where an amount of credits stands: what is said right beside it is about the bill. */
@@ -139,12 +210,24 @@ function billedIn(folded: string, { start, end }: Stretch, units: readonly strin
   const places: number[] = [];
   for (const unit of units) {
     const at = text.indexOf(unit);
-    if (at !== -1 && /\d\D{0,14}$|^\D{0,14}\d/.test(`${text.slice(Math.max(0, at - 22), at)}`) || (at !== -1 && /^\D{0,16}\d/.test(text.slice(at + unit.length, at + unit.length + 20)))) places.push(start + at);
+    if (
+      (at !== -1 && /\d\D{0,14}$|^\D{0,14}\d/.test(`${text.slice(Math.max(0, at - 22), at)}`)) ||
+      (at !== -1 && /^\D{0,16}\d/.test(text.slice(at + unit.length, at + unit.length + 20)))
+    )
+      places.push(start + at);
   }
   return places;
 }
 
-const QUOTES: Readonly<Record<string, string>> = { "“": "”", "„": "“", "«": "»", "»": "«", "「": "」", "『": "』", '"': '"' };
+const QUOTES: Readonly<Record<string, string>> = {
+  "“": "”",
+  "„": "“",
+  "«": "»",
+  "»": "«",
+  "「": "」",
+  "『": "』",
+  '"': '"',
+};
 
 function quotedIn(folded: string, { start, end }: Stretch): Stretch[] {
   const quotes: Stretch[] = [];

@@ -1,5 +1,5 @@
-import type { TimeWords } from "../languages/language.js";
 import { detectLanguages } from "../languages/detect.js";
+import type { TimeWords } from "../languages/language.js";
 import type { ReadyLanguage } from "../languages/registry.js";
 import { fold } from "../text/fold.js";
 import type { Stretch } from "../text/stretch.js";
@@ -17,20 +17,47 @@ interface Details {
  * Whether the words that settle the matter name another time, day or number of people than the task, and none of
  * those the task names. The first of the places that names one at all decides.
  */
-export function namesOtherDetails(purpose: string, folded: string, places: readonly Stretch[], languages: readonly ReadyLanguage[]): boolean {
+export function namesOtherDetails(
+  purpose: string,
+  folded: string,
+  places: readonly Stretch[],
+  languages: readonly ReadyLanguage[],
+): boolean {
   const task = fold(purpose.slice(0, 4_000));
   const whole = { start: 0, end: task.length };
   const all = [...new Set([...detectLanguages(task), ...languages])];
   const wanted = detailsOf(task, whole, all);
-  const open = all.some(({ data }) => data.time.open.some((word) => new RegExp(/^[a-z]/.test(word) ? `(?<![a-z])${word}(?![a-z])` : word).test(task)));
+  const open = all.some(({ data }) =>
+    data.time.open.some((word) =>
+      new RegExp(/^[a-z]/.test(word) ? `(?<![a-z])${word}(?![a-z])` : word).test(task),
+    ),
+  );
   return (
-    (!open && differs(wanted.times, places.map((place) => detailsOf(folded, place, languages).times), mayBeSame)) ||
-    (!open && differs(wanted.days, places.map((place) => detailsOf(folded, place, languages).days), mayBeSameDay)) ||
-    differs(wanted.people, places.map((place) => detailsOf(folded, place, languages).people), (a, b) => a === b)
+    (!open &&
+      differs(
+        wanted.times,
+        places.map((place) => detailsOf(folded, place, languages).times),
+        mayBeSame,
+      )) ||
+    (!open &&
+      differs(
+        wanted.days,
+        places.map((place) => detailsOf(folded, place, languages).days),
+        mayBeSameDay,
+      )) ||
+    differs(
+      wanted.people,
+      places.map((place) => detailsOf(folded, place, languages).people),
+      (a, b) => a === b,
+    )
   );
 }
 
-function differs<T>(wanted: readonly T[], found: readonly (readonly T[])[], same: (a: T, b: T) => boolean): boolean {
+function differs<T>(
+  wanted: readonly T[],
+  found: readonly (readonly T[])[],
+  same: (a: T, b: T) => boolean,
+): boolean {
   if (wanted.length === 0) return false;
   const named = found.find((each) => each.length > 0);
   return named !== undefined && !named.some((each) => wanted.some((want) => same(want, each)));
@@ -45,7 +72,11 @@ function mayBeSameDay(a: Day, b: Day): boolean {
 }
 
 function detailsOf(folded: string, place: Stretch, languages: readonly ReadyLanguage[]): Details {
-  const details = { times: [], days: [], people: [] } as { times: Details["times"]; days: Details["days"]; people: number[] };
+  const details = { times: [], days: [], people: [] } as {
+    times: Details["times"];
+    days: Details["days"];
+    people: number[];
+  };
   for (const { data } of languages) {
     details.times.push(...clockTimesIn(folded, place, data.time));
     details.days.push(...datesIn(folded, place, data.time));
@@ -63,7 +94,10 @@ function peopleIn(text: string, words: TimeWords): number[] {
     const people = choice(words.people);
     const spaced = !/[\u3040-\uffff]/.test(people);
     const left = spaced ? "(?<![a-z\\d])" : "(?<!\\d)";
-    pattern = new RegExp(`${left}(?:(?<a>\\d{1,3}|${numbers}) ?(?:${people})|(?:${people}) (?<b>\\d{1,3}|${numbers})(?! ?(?:[:.h]\\d|uhr|h\\b|am\\b|pm\\b|o'clock)))${spaced ? "(?![a-z\\d])" : ""}`, "g");
+    pattern = new RegExp(
+      `${left}(?:(?<a>\\d{1,3}|${numbers}) ?(?:${people})|(?:${people}) (?<b>\\d{1,3}|${numbers})(?! ?(?:[:.h]\\d|uhr|h\\b|am\\b|pm\\b|o'clock)))${spaced ? "(?![a-z\\d])" : ""}`,
+      "g",
+    );
     peoplePatterns.set(words, pattern);
   }
   const counts: number[] = [];

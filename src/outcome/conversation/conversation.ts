@@ -2,8 +2,8 @@ import type { GoalReading } from "../account/goal.js";
 import { liveCues, type Statement, statementsOf } from "../account/statement.js";
 import type { CueName } from "../languages/language.js";
 import type { ReadyLanguage } from "../languages/registry.js";
-import type { Turn } from "../transcript/speakers.js";
 import type { Stretch } from "../text/stretch.js";
+import type { Turn } from "../transcript/speakers.js";
 
 /** What the callee's own words come to. */
 export interface Conversation {
@@ -13,7 +13,17 @@ export interface Conversation {
    * `agreed`: the last word on the matter is that it is done; `yes`: only a "sure" or "okay"; `answered`: things
    * were told; the others as they say.
    */
-  end: "agreed" | "yes" | "answered" | "pending" | "changed" | "refused" | "optedOut" | "declined" | "closed" | "nothing";
+  end:
+    | "agreed"
+    | "yes"
+    | "answered"
+    | "pending"
+    | "changed"
+    | "refused"
+    | "optedOut"
+    | "declined"
+    | "closed"
+    | "nothing";
   /** The callee's words that this rests on, and the whole turn that they are in. */
   ground?: Stretch;
   groundTurn?: Stretch;
@@ -61,7 +71,8 @@ export function readConversation(
     if (turn.speaker === "ai") {
       asked = true;
       result.lostAtEnd = hears(statements, "lost") && index >= turns.length - 2;
-      if (hears(statements, "lacks") && result.wants === undefined && index > 0) result.wants = wantedBefore(folded, turns[index - 1], languages);
+      if (hears(statements, "lacks") && result.wants === undefined && index > 0)
+        result.wants = wantedBefore(folded, turns[index - 1], languages);
       continue;
     }
     if (turn.speaker === undefined) continue;
@@ -79,14 +90,23 @@ function hears(statements: readonly Statement[], name: CueName): boolean {
   return statements.some(({ cues }) => cues.some((cue) => cue.name === name));
 }
 
-function wantedBefore(folded: string, turn: Turn | undefined, languages: readonly ReadyLanguage[]): "info" | "decision" | undefined {
+function wantedBefore(
+  folded: string,
+  turn: Turn | undefined,
+  languages: readonly ReadyLanguage[],
+): "info" | "decision" | undefined {
   if (!turn || turn.speaker !== "callee") return undefined;
   const statements = statementsOf(folded, turn, languages, { isResult: false });
   if (hears(statements, "wantsDecision")) return "decision";
   return hears(statements, "wantsInfo") || statements.some(({ question }) => question) ? "info" : undefined;
 }
 
-function hearRecording(folded: string, statements: readonly Statement[], languages: readonly ReadyLanguage[], result: Conversation): void {
+function hearRecording(
+  folded: string,
+  statements: readonly Statement[],
+  languages: readonly ReadyLanguage[],
+  result: Conversation,
+): void {
   for (const statement of statements) {
     for (const cue of liveCues(folded, statement, languages)) {
       if (!RECORDED.includes(cue.name)) continue;
@@ -160,5 +180,8 @@ function actOf(
 
 /** "No." or "No, …": the answer to what was asked. */
 function startsWithNo(folded: string, { start, end, cues }: Statement): boolean {
-  return cues.some(({ name, start: at }) => name === "denies" && !/[^\s"'*-]/.test(folded.slice(start, at))) && end > start;
+  return (
+    cues.some(({ name, start: at }) => name === "denies" && !/[^\s"'*-]/.test(folded.slice(start, at))) &&
+    end > start
+  );
 }

@@ -26,7 +26,12 @@ export class CueIndex<Name extends string> {
   readonly #faint: ReadonlySet<string>;
 
   /** @throws SyntaxError if a pattern is not well formed. */
-  constructor(patterns: CuePatterns<Name>, lists: WordLists, spaced: boolean, faint: ReadonlySet<string> = new Set()) {
+  constructor(
+    patterns: CuePatterns<Name>,
+    lists: WordLists,
+    spaced: boolean,
+    faint: ReadonlySet<string> = new Set(),
+  ) {
     this.#spaced = spaced;
     this.#faint = faint;
     for (const [name, sources] of Object.entries(patterns) as [Name, readonly string[]][]) {
@@ -75,7 +80,11 @@ function beginningKey(first: number, second: number): number {
 }
 
 function isWord(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code > 0x7f && code !== 0x2014 && code !== 0x2013 && !isMark(code));
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 48 && code <= 57) ||
+    (code > 0x7f && code !== 0x2014 && code !== 0x2013 && !isMark(code))
+  );
 }
 
 /** Punctuation beyond ASCII, arrows, symbols and emoji: what can stand right before a word. */
@@ -95,7 +104,11 @@ function outermost<Name extends string>(found: Cue<Name>[], faint: ReadonlySet<s
   const kept: Cue<Name>[] = [];
   let last: Cue<Name> | undefined;
   for (const cue of found) {
-    if (last && cue.end <= last.end && !(cue.start === last.start && cue.end === last.end && cue.name !== last.name)) {
+    if (
+      last &&
+      cue.end <= last.end &&
+      !(cue.start === last.start && cue.end === last.end && cue.name !== last.name)
+    ) {
       continue;
     }
     kept.push(cue);

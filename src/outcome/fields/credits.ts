@@ -27,7 +27,12 @@ const MONEY_BEFORE = /[$€£¥]\s?$/;
 const FURTHEST = 48;
 
 /** Amounts of credits: used by this call, and left afterwards. */
-export function readCredits(folded: string, rows: readonly Row[], stretches: readonly Stretch[], languages: readonly ReadyLanguage[]): Credits {
+export function readCredits(
+  folded: string,
+  rows: readonly Row[],
+  stretches: readonly Stretch[],
+  languages: readonly ReadyLanguage[],
+): Credits {
   const finders = languages.map(({ data }) => finderOf(data.credits));
   const credits: Credits = {};
   for (const row of rows) if (row.leaf) readLeaf(row, credits);
@@ -42,7 +47,8 @@ export function readCredits(folded: string, rows: readonly Row[], stretches: rea
   return credits;
 }
 
-const USED_KEY = /used|spent|cost|charge|deduct|debit|consum|spend|fee|burn|took|taken|billed|verbrauch|gasto|gastad|kosten/;
+const USED_KEY =
+  /used|spent|cost|charge|deduct|debit|consum|spend|fee|burn|took|taken|billed|verbrauch|gasto|gastad|kosten/;
 const LEFT_KEY = /left|remain|balance|available|wallet|purse|rest|saldo|guthaben|solde|after|funds|account/;
 const CREDIT_KEY = /credit|unit|usage|billing|wallet|balance|purse|cr\b|points?\b|spent|cost/;
 
@@ -61,13 +67,18 @@ function likeliest(claims: readonly Claim[], role: Role): Claim | undefined {
 
 function readLeaf({ leaf }: Row, credits: Credits): void {
   if (!leaf) return;
-  const path = leaf.path.filter((key) => typeof key === "string").join(".").replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
+  const path = leaf.path
+    .filter((key) => typeof key === "string")
+    .join(".")
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .toLowerCase();
   const key = path.slice(path.lastIndexOf(".") + 1);
   const value = leaf.kind === "number" ? Number(leaf.value) : Number.NaN;
   if (Number.isInteger(value)) {
     if (USED_KEY.test(key)) credits.creditsUsed ??= Math.abs(value);
     else if (LEFT_KEY.test(key)) credits.creditsRemaining ??= value;
-    else if (CREDIT_KEY.test(path) && /^(?:credits?|this_call|call|amount)$/.test(key)) credits.creditsUsed ??= Math.abs(value);
+    else if (CREDIT_KEY.test(path) && /^(?:credits?|this_call|call|amount)$/.test(key))
+      credits.creditsUsed ??= Math.abs(value);
   }
 }
 
@@ -79,14 +90,27 @@ function claimsIn(folded: string, sentence: Stretch, finders: readonly Finder[])
   if (!marks.some(({ role }) => role !== "neither")) return [];
   const amounts = amountsIn(text);
   // A single character that means both points and o'clock counts only beside a word for use or balance.
-  const units = marks.some(({ role, start, end }) => role === "unit" && (end - start > 1 || marks.some((mark) => mark.role === "used" || mark.role === "remaining")));
+  const units = marks.some(
+    ({ role, start, end }) =>
+      role === "unit" &&
+      (end - start > 1 || marks.some((mark) => mark.role === "used" || mark.role === "remaining")),
+  );
   const claims = amounts.flatMap((amount): Claim[] => {
-    const found = amount.role ? { role: amount.role, distance: 0 } : roleOf(text, amount, marks, units, amounts);
+    const found = amount.role
+      ? { role: amount.role, distance: 0 }
+      : roleOf(text, amount, marks, units, amounts);
     return found ? [{ role: found.role, value: amount.value, doubt: found.distance - (units ? 25 : 0) }] : [];
   });
   const [first, second] = amounts;
   // "Credits −32 / 1,168": what was used, then what is left.
-  if (units && first && second && amounts.length === 2 && claims.length < 2 && claims.every(({ role, value }) => role === "used" && value === first.value)) {
+  if (
+    units &&
+    first &&
+    second &&
+    amounts.length === 2 &&
+    claims.length < 2 &&
+    claims.every(({ role, value }) => role === "used" && value === first.value)
+  ) {
     claims.push({ role: "remaining", value: second.value, doubt: 20 });
   }
   return claims;
@@ -99,7 +123,13 @@ function amountsIn(text: string): Amount[] {
     const digits = found[2] ?? "";
     const start = found.index + (found[1]?.length ?? 0);
     if (MONEY_BEFORE.test(text.slice(0, found.index))) continue;
-    if (/^\s?[点點時时](?:[半钟鐘\d一二三四五]|上|下|开|開|前|后|後|起|再|左右|才|恢)/.test(text.slice(start + digits.length, start + digits.length + 4)) || /(?:上午|下午|晚上|早上|午前|午後|夜|朝)$/.test(text.slice(Math.max(0, start - 2), start))) continue;
+    if (
+      /^\s?[点點時时](?:[半钟鐘\d一二三四五]|上|下|开|開|前|后|後|起|再|左右|才|恢)/.test(
+        text.slice(start + digits.length, start + digits.length + 4),
+      ) ||
+      /(?:上午|下午|晚上|早上|午前|午後|夜|朝)$/.test(text.slice(Math.max(0, start - 2), start))
+    )
+      continue;
     const value = Number(digits.replace(/\D/g, ""));
     const negative = sign !== "" && sign !== "+" && /(?:^|[\s(:|,/~])$/.test(text.slice(0, found.index));
     const amount: Amount = { value, start, end: start + digits.length };
@@ -109,7 +139,13 @@ function amountsIn(text: string): Amount[] {
 }
 
 /** The nearest word tells; a word before a colon or right after the number is nearer than one beyond a comma. */
-function roleOf(text: string, amount: Amount, marks: readonly Mark[], inUnits: boolean, amounts: readonly Amount[]): { role: Role; distance: number } | undefined {
+function roleOf(
+  text: string,
+  amount: Amount,
+  marks: readonly Mark[],
+  inUnits: boolean,
+  amounts: readonly Amount[],
+): { role: Role; distance: number } | undefined {
   let best: { role: Role; distance: number } | undefined;
   for (const mark of marks) {
     if (mark.role === "unit") continue;
@@ -119,7 +155,13 @@ function roleOf(text: string, amount: Amount, marks: readonly Mark[], inUnits: b
     let distance = between.length;
     if (/[,;/|·•。→]/.test(between)) distance += 14;
     if (/[(]/.test(between)) distance += 30;
-    if (amounts.some(({ start, end }) => start !== amount.start && (before ? start >= mark.end && end <= amount.start : start >= amount.end && end <= mark.start))) {
+    if (
+      amounts.some(
+        ({ start, end }) =>
+          start !== amount.start &&
+          (before ? start >= mark.end && end <= amount.start : start >= amount.end && end <= mark.start),
+      )
+    ) {
       distance += 26;
     }
     if (before && /[:=]\s*$/.test(between)) distance -= 4;
@@ -133,7 +175,12 @@ function roleOf(text: string, amount: Amount, marks: readonly Mark[], inUnits: b
 }
 
 function nearUnit(text: string, amount: Amount, marks: readonly Mark[]): boolean {
-  return marks.some(({ role, start, end }) => role === "unit" && ((start >= amount.end && text.slice(amount.end, start).trim().length <= 1) || (end <= amount.start && /^\s*[:=(]?\s*$/.test(text.slice(end, amount.start)))));
+  return marks.some(
+    ({ role, start, end }) =>
+      role === "unit" &&
+      ((start >= amount.end && text.slice(amount.end, start).trim().length <= 1) ||
+        (end <= amount.start && /^\s*[:=(]?\s*$/.test(text.slice(end, amount.start)))),
+  );
 }
 
 type Finder = (text: string) => Mark[];
@@ -144,11 +191,14 @@ function finderOf(words: CreditWords): Finder {
   const known = finders.get(words);
   if (known) return known;
   const roles = new Map<string, Role>();
-  for (const role of ["neither", "unit", "used", "remaining"] as const) for (const word of words[role]) roles.set(word, role);
-  const sources = [...roles.keys()].sort((a, b) => b.length - a.length).map((word) => {
-    const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    return /^[\u3040-\uffff]/.test(word) ? escaped : `(?<![a-z])${escaped}(?![a-z])`;
-  });
+  for (const role of ["neither", "unit", "used", "remaining"] as const)
+    for (const word of words[role]) roles.set(word, role);
+  const sources = [...roles.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map((word) => {
+      const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      return /^[\u3040-\uffff]/.test(word) ? escaped : `(?<![a-z])${escaped}(?![a-z])`;
+    });
   const pattern = new RegExp(sources.join("|"), "g");
   const find: Finder = (text) =>
     [...text.matchAll(pattern)].map((found) => ({

@@ -1,7 +1,8 @@
 const LINK = /https?:\/\/[^\s<>"'`|\\{}「」【】()（）。、，]{4,500}/g;
 const RECORDING = /recording|\/audio|\.(?:mp3|wav|ogg|m4a|opus|webm)\b/i;
 const DETAIL = /\/calls?\/|\/details?\/|\/reports?\/|\/c\/|\/sessions?\/|\/logs?\//i;
-const OTHER = /top-?up|\/pricing|\/billing|\/share|\/invite|\/dashboard|SKILL\.md|^https?:\/\/agent\.[^/]+\/?$|^https?:\/\/(?:www\.)?pollyreach\.ai\/?$/i;
+const OTHER =
+  /top-?up|\/pricing|\/billing|\/share|\/invite|\/dashboard|SKILL\.md|^https?:\/\/agent\.[^/]+\/?$|^https?:\/\/(?:www\.)?pollyreach\.ai\/?$/i;
 
 export interface Links {
   detailUrl?: string;

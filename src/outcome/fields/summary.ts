@@ -1,7 +1,9 @@
 import type { Reading } from "../reading.js";
 
-const SUMMARY = /^(?:summary|call summary|in short|tl;dr|overview|recap|explain|explanation|zusammenfassung|resume|resumen|sintesis|概要|要約|摘要|总结|小结|通话摘要|まとめ)$/;
-const ANALYSIS = /issue analysis|analysis|what went wrong|why it failed|possible causes?|problem|probleme|ursache|analyse|causa|motivo del fallo|analisis|原因|问题分析|失败原因|問題分析|要因/;
+const SUMMARY =
+  /^(?:summary|call summary|in short|tl;dr|overview|recap|explain|explanation|zusammenfassung|resume|resumen|sintesis|概要|要約|摘要|总结|小结|通话摘要|まとめ)$/;
+const ANALYSIS =
+  /issue analysis|analysis|what went wrong|why it failed|possible causes?|problem|probleme|ursache|analyse|causa|motivo del fallo|analisis|原因|问题分析|失败原因|問題分析|要因/;
 const MOST_LINES = 12;
 
 /** What stands under a label or heading of a summary. */
@@ -17,7 +19,8 @@ export function readSummary({ message, folded, rows, transcript }: Reading): str
       const { start, end } = row.labelled.text;
       if (end > start) return message.slice(start, end);
       const next = rows[index + 1];
-      if (next && next.line.end > next.line.start && !transcript.rows.has(index + 1)) return message.slice(next.line.start, next.line.end);
+      if (next && next.line.end > next.line.start && !transcript.rows.has(index + 1))
+        return message.slice(next.line.start, next.line.end);
     }
   }
   return undefined;
@@ -41,7 +44,11 @@ export function readAccountOfFailure({ message, folded, rows, transcript }: Read
       lines.push(message.slice(line.start, line.end).replace(/^[\s\-*•·❌⚠️✗✘–—>]+/u, ""));
       continue;
     }
-    const label = leaf ? String(leaf.path.findLast((key) => typeof key === "string")).toLowerCase() : labelled ? folded.slice(labelled.label.start, labelled.label.end) : "";
+    const label = leaf
+      ? String(leaf.path.findLast((key) => typeof key === "string")).toLowerCase()
+      : labelled
+        ? folded.slice(labelled.label.start, labelled.label.end)
+        : "";
     if (label === "" || label.length > 40 || !ANALYSIS.test(label)) continue;
     const text = leaf ? leaf.value : labelled ? message.slice(labelled.text.start, labelled.text.end) : "";
     if (text === "") under = true;

@@ -34,10 +34,16 @@ function tidy(written: string): string {
 }
 
 function looksLikePhone(written: string, message: string, place: number): boolean {
-  if (/^\d{4}[-./]\d{1,2}[-./]\d{1,2}/.test(written) || /^\d{1,2}[-./]\d{1,2}[-./]\d{4}/.test(written)) return false;
+  if (/^\d{4}[-./]\d{1,2}[-./]\d{1,2}/.test(written) || /^\d{1,2}[-./]\d{1,2}[-./]\d{4}/.test(written))
+    return false;
   if (/^\d{1,3}(?:[ ,.]\d{3})+$/.test(written) && !written.startsWith("0")) return false;
   if (/https?:\S*$/.test(message.slice(Math.max(0, place - 80), place))) return false;
-  return written.startsWith("+") || written.startsWith("0") || written.startsWith("(") || /\d[-\s]\d{2,}[-\s]?\d{3,}/.test(written);
+  return (
+    written.startsWith("+") ||
+    written.startsWith("0") ||
+    written.startsWith("(") ||
+    /\d[-\s]\d{2,}[-\s]?\d{3,}/.test(written)
+  );
 }
 
 function digitsOf(text: string): string {
@@ -75,7 +81,8 @@ export function readTargetName(message: string, folded: string, call: CallContex
   const at = folded.indexOf(wanted);
   const written = at === -1 ? undefined : message.slice(at, at + wanted.length);
   // "le Petit Batelier" in the middle of a sentence: the article belongs to the sentence.
-  if (written && (article === "" || written.startsWith(article) || written === written.toUpperCase())) return written;
+  if (written && (article === "" || written.startsWith(article) || written === written.toUpperCase()))
+    return written;
   const core = folded.indexOf(bare);
   if (core !== -1 && bare.length > 2) return message.slice(core, core + bare.length);
   return longestPart(message, folded, bare);
@@ -92,7 +99,8 @@ function longestPart(message: string, folded: string, wanted: string): string | 
       const at = folded.indexOf(part);
       if (at === -1) continue;
       const written = message.slice(at, at + part.length);
-      const bounded = !/[\p{L}\d]/u.test(message.charAt(at - 1)) && !/[\p{L}\d'’]/u.test(message.charAt(at + part.length));
+      const bounded =
+        !/[\p{L}\d]/u.test(message.charAt(at - 1)) && !/[\p{L}\d'’]/u.test(message.charAt(at + part.length));
       if (bounded && (/^\p{Lu}/u.test(written) || /[\u3040-\uffff]/.test(written))) return written;
     }
   }

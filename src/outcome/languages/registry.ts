@@ -1,11 +1,11 @@
 import { CueIndex } from "../cues/cue-index.js";
-import { chinese } from "./zh.js";
 import { german } from "./de.js";
 import { english } from "./en.js";
 import { spanish } from "./es.js";
 import { french } from "./fr.js";
 import { japanese } from "./ja.js";
 import type { CueName, GoalCue, Language } from "./language.js";
+import { chinese } from "./zh.js";
 
 /** A language made ready: its data with the indexes built from it. */
 export interface ReadyLanguage {
@@ -20,7 +20,25 @@ const LANGUAGES: readonly Language[] = [english, japanese, chinese, spanish, ger
 
 /** Words that go with others without taking anything from them. */
 const FAINT: ReadonlySet<CueName> = new Set<CueName>([
-  "askInfo", "agrees", "unsure", "hypothetical", "history", "starting", "greeting", "denies", "wantsInfo", "wantsDecision", "introduces", "lacks", "lost", "injects", "capability", "reached", "recording", "needsInfo", "askDecision",
+  "askInfo",
+  "agrees",
+  "unsure",
+  "hypothetical",
+  "history",
+  "starting",
+  "greeting",
+  "denies",
+  "wantsInfo",
+  "wantsDecision",
+  "introduces",
+  "lacks",
+  "lost",
+  "injects",
+  "capability",
+  "reached",
+  "recording",
+  "needsInfo",
+  "askDecision",
 ]);
 
 const ready = new Map<Language, ReadyLanguage>();

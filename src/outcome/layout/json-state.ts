@@ -3,7 +3,8 @@ import type { JsonLeaf } from "./json-leaves.js";
 
 const ANSWERED = /answered|picked_?up|pick_?up|human_?reached|reached(?:_person|_human)?$/i;
 const CONNECTED = /connected|connection/i;
-const MET = /success|succeeded|booked|confirmed|completed|scheduled|cancell?ed|achieved|goal|granted|reserved|moved|rescheduled|resolved|delivered|refunded/i;
+const MET =
+  /success|succeeded|booked|confirmed|completed|scheduled|cancell?ed|achieved|goal|granted|reserved|moved|rescheduled|resolved|delivered|refunded/i;
 
 /** What a true or false of a JSON text says of the call, by its key. That the job is "done" says nothing. */
 export function stateOf({ kind, path, value }: JsonLeaf): CueName | undefined {

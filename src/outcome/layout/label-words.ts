@@ -42,7 +42,10 @@ export function holdsWord(label: string, words: ReadonlySet<string>): boolean {
 
 /** Whether a folded label is one of the phrases, or begins or ends with one. */
 export function isPhrase(label: string, phrases: ReadonlySet<string>): boolean {
-  const plain = label.replace(/[_-]/g, " ").replace(/[^\p{L}\p{N} ']+/gu, " ").trim();
+  const plain = label
+    .replace(/[_-]/g, " ")
+    .replace(/[^\p{L}\p{N} ']+/gu, " ")
+    .trim();
   if (phrases.has(plain)) return true;
   if (/[\u3040-\uffff]/.test(plain)) {
     for (const phrase of phrases) if (phrase.charCodeAt(0) > 0x3000 && plain.includes(phrase)) return true;
@@ -50,7 +53,8 @@ export function isPhrase(label: string, phrases: ReadonlySet<string>): boolean {
   }
   const words = plain.split(" ");
   for (let count = 1; count < words.length && count < 4; count++) {
-    if (phrases.has(words.slice(0, count).join(" ")) || phrases.has(words.slice(-count).join(" "))) return true;
+    if (phrases.has(words.slice(0, count).join(" ")) || phrases.has(words.slice(-count).join(" ")))
+      return true;
   }
   return false;
 }

@@ -57,21 +57,37 @@ function withoutQuotes(raw: string, text: Stretch, mark: string): Stretch {
     return trimStretch(raw, inner, /[\s」』”»]/);
   }
   const pair = `${first}${last}`;
-  if (inner.end - inner.start > 1 && ['""', "「」", "“”", "«»", "『』", "''", "‘’", "„“", "»«"].includes(pair)) {
+  if (
+    inner.end - inner.start > 1 &&
+    ['""', "「」", "“”", "«»", "『』", "''", "‘’", "„“", "»«"].includes(pair)
+  ) {
     return trimStretch(raw, { start: inner.start + 1, end: inner.end - 1 }, BLANK);
   }
   return inner;
 }
 
 function isPicture(code: number): boolean {
-  return (code >= 0x2190 && code < 0x2c00) || (code >= 0xd83c && code <= 0xd83e) || (code >= 0xdc00 && code <= 0xdfff) || code === 0xfe0f || code === 0x200d;
+  return (
+    (code >= 0x2190 && code < 0x2c00) ||
+    (code >= 0xd83c && code <= 0xd83e) ||
+    (code >= 0xdc00 && code <= 0xdfff) ||
+    code === 0xfe0f ||
+    code === 0x200d
+  );
 }
 
-function findSeparator(raw: string, from: number, end: number): { start: number; end: number; mark: string } | undefined {
+function findSeparator(
+  raw: string,
+  from: number,
+  end: number,
+): { start: number; end: number; mark: string } | undefined {
   const limit = Math.min(end, from + LONGEST_LABEL);
   const bracket = raw.charAt(from - 1);
   if (bracket === "[" || raw.charAt(from) === "[" || raw.charAt(from) === "<" || raw.charAt(from) === "【") {
-    const close = raw.indexOf(raw.charAt(from) === "<" ? ">" : raw.charAt(from) === "【" ? "】" : "]", from + 1);
+    const close = raw.indexOf(
+      raw.charAt(from) === "<" ? ">" : raw.charAt(from) === "【" ? "】" : "]",
+      from + 1,
+    );
     if (close > from && close < limit) {
       let after = close + 1;
       while (after < end && /[\s::*]/.test(raw.charAt(after))) after++;
@@ -88,20 +104,53 @@ function findSeparator(raw: string, from: number, end: number): { start: number;
       if (digits || raw.charAt(at + 1) === "/") continue;
       return { start: at, end: at + 1, mark: ":" };
     }
-    if (char === "「" || char === "『" || char === "“" || char === "«" || char === "｜" || char === "|" || char === "\t") {
+    if (
+      char === "「" ||
+      char === "『" ||
+      char === "“" ||
+      char === "«" ||
+      char === "｜" ||
+      char === "|" ||
+      char === "\t"
+    ) {
       return at > from ? { start: at, end: at + 1, mark: char } : undefined;
     }
-    if (char === "＞" || char === "≫" || char === "»" || char === "→" || char === "⇒" || char === "~" || char === "〜" || char === "=") {
+    if (
+      char === "＞" ||
+      char === "≫" ||
+      char === "»" ||
+      char === "→" ||
+      char === "⇒" ||
+      char === "~" ||
+      char === "〜" ||
+      char === "="
+    ) {
       return at > from ? { start: at, end: at + 1, mark: char } : undefined;
     }
-    if (char === ">" && at > from) return { start: at, end: at + (raw.charAt(at + 1) === ">" ? 2 : 1), mark: ">" };
-    if ((char === "-" || char === "–" || char === "—") && at > from && raw.charAt(at - 1) === " " && raw.charAt(at + 1) === " ") {
+    if (char === ">" && at > from)
+      return { start: at, end: at + (raw.charAt(at + 1) === ">" ? 2 : 1), mark: ">" };
+    if (
+      (char === "-" || char === "–" || char === "—") &&
+      at > from &&
+      raw.charAt(at - 1) === " " &&
+      raw.charAt(at + 1) === " "
+    ) {
       return { start: at, end: at + 1, mark: "-" };
     }
-    if (char === " " && raw.charAt(at + 1) === " " && at > from && raw.slice(from, at) === raw.slice(from, at).toUpperCase()) {
+    if (
+      char === " " &&
+      raw.charAt(at + 1) === " " &&
+      at > from &&
+      raw.slice(from, at) === raw.slice(from, at).toUpperCase()
+    ) {
       return { start: at, end: at + 2, mark: "  " };
     }
     if (char === "—" && at > from) return { start: at, end: at + 1, mark: "-" };
+    if (char === "." && at > from && raw.startsWith("...", at)) {
+      let after = at;
+      while (after < end && (raw.charAt(after) === "." || raw.charAt(after) === " ")) after++;
+      return after - at > 3 ? { start: at, end: after, mark: "." } : undefined;
+    }
     if (char === "." && raw.charAt(at + 1) === " " && at - from > 12) return undefined;
     if (char === "。" || char === "!" || char === "?" || char === "！" || char === "？") return undefined;
   }

@@ -65,9 +65,15 @@ function tableRow(raw: string, line: Stretch): Row {
   const row: Row = { line, cells };
   const [first, second, third] = cells;
   if (!first || !second) return row;
-  const stamped = third && /^[[(]?\d{1,3}(?::\d{2}){0,2}[\])]?$/.test(raw.slice(first.start, first.end).trim());
+  const stamped =
+    third && /^[[(]?\d{1,3}(?::\d{2}){0,2}[\])]?$/.test(raw.slice(first.start, first.end).trim());
   const label = stamped ? second : first;
-  const text = stamped ? third : cells.length === 2 ? second : { start: second.start, end: cells[cells.length - 1]?.end ?? second.end };
-  if (label.end > label.start && label.end - label.start <= 60) row.labelled = { line, label, text, separator: "cell" };
+  const text = stamped
+    ? third
+    : cells.length === 2
+      ? second
+      : { start: second.start, end: cells[cells.length - 1]?.end ?? second.end };
+  if (label.end > label.start && label.end - label.start <= 60)
+    row.labelled = { line, label, text, separator: "cell" };
   return row;
 }

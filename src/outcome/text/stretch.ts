@@ -45,7 +45,8 @@ function isEnder(code: number): boolean {
   return code === 46 || code === 33 || code === 63 || code === 0x3002 || code === 0xff01 || code === 0xff1f;
 }
 
-const ABBREVIATION = /(?:^|[^a-zA-Z])(?:[a-zA-Z]|[Dd]r|[Mm]rs?|[Mm]s|[Ss]t|[Nn]r|[Nn]o|[Tt]el|[Ss]ra?|[Ss]ta|[Pp]rof|ca|[Aa]v|[Uu]hr|usw|etc|bzw|inkl|[Uu]d|[Nn]úm|[Mm]me|[Mm]lle|vs|approx|ext|Ext)$/;
+const ABBREVIATION =
+  /(?:^|[^a-zA-Z])(?:[a-zA-Z]|[Dd]r|[Mm]rs?|[Mm]s|[Ss]t|[Nn]r|[Nn]o|[Tt]el|[Ss]ra?|[Ss]ta|[Pp]rof|ca|[Aa]v|[Uu]hr|usw|etc|bzw|inkl|[Uu]d|[Nn]úm|[Mm]me|[Mm]lle|vs|approx|ext|Ext)$/;
 
 function endsSentence(text: string, start: number, at: number, end: number): boolean {
   const code = text.charCodeAt(at);
@@ -55,12 +56,24 @@ function endsSentence(text: string, start: number, at: number, end: number): boo
   if (code !== 46) return false;
   const next = at + 1 < end ? text.charCodeAt(at + 1) : 32;
   if (next === 46 || (next > 0x2f && next < 0x3a)) return false;
-  if (next !== 32 && next !== 10 && next !== 0x3000 && next !== 34 && next !== 0x201d && next !== 41 && next !== 42 && next < 0x2000) {
+  if (
+    next !== 32 &&
+    next !== 10 &&
+    next !== 0x3000 &&
+    next !== 34 &&
+    next !== 0x201d &&
+    next !== 41 &&
+    next !== 42 &&
+    next < 0x2000
+  ) {
     return false;
   }
   // "3. September": after one or two digits it may be an ordinal.
   if (/\d/.test(text.charAt(at - 1)) && !/\d\d\d$/.test(text.slice(Math.max(start, at - 3), at))) {
-    return !/^ {0,2}\p{L}/u.test(text.slice(at + 1, at + 4)) || /[:\d]\d{2}$/.test(text.slice(Math.max(start, at - 3), at));
+    return (
+      !/^ {0,2}\p{L}/u.test(text.slice(at + 1, at + 4)) ||
+      /[:\d]\d{2}$/.test(text.slice(Math.max(start, at - 3), at))
+    );
   }
   return !ABBREVIATION.test(text.slice(Math.max(0, at - 6), at));
 }

@@ -22,12 +22,20 @@ export function clockTimesIn(folded: string, { start, end }: Stretch, words: Tim
   const times: ClockTime[] = [];
   for (const found of folded.slice(start, end).matchAll(pattern)) {
     const time = timeOf(found, words);
-    if (time) times.push({ ...time, start: start + found.index, end: start + found.index + found[0].trimEnd().length });
+    if (time)
+      times.push({
+        ...time,
+        start: start + found.index,
+        end: start + found.index + found[0].trimEnd().length,
+      });
   }
   return times;
 }
 
-function timeOf(found: RegExpExecArray | RegExpMatchArray, words: TimeWords): Omit<ClockTime, "start" | "end"> | undefined {
+function timeOf(
+  found: RegExpExecArray | RegExpMatchArray,
+  words: TimeWords,
+): Omit<ClockTime, "start" | "end"> | undefined {
   const { before, h, sep, m, unit, m2, after, half, lead, named } = found.groups ?? {};
   if (named !== undefined) {
     const hour = words.named[named];
@@ -41,7 +49,9 @@ function timeOf(found: RegExpExecArray | RegExpMatchArray, words: TimeWords): Om
   if (told === undefined && !spelled) return undefined;
   if (sep === "." && unit === undefined && half === undefined) return undefined;
   let minutes = hour * 60 + (numberOf(m ?? m2 ?? "0", words) ?? 0);
-  minutes += (before === undefined ? 0 : (words.before[before] ?? 0)) + (after === undefined ? 0 : (words.after[after] ?? 0));
+  minutes +=
+    (before === undefined ? 0 : (words.before[before] ?? 0)) +
+    (after === undefined ? 0 : (words.after[after] ?? 0));
   const part = half ?? lead;
   const pm = part !== undefined && words.pm.includes(part);
   const am = part !== undefined && words.am.includes(part);
@@ -62,11 +72,18 @@ function grammarOf(words: TimeWords): Grammar {
   const known = grammars.get(words);
   if (known) return known;
   const numbers = choice(Object.keys(words.numbers));
-  const minutes = choice(Object.entries(words.numbers).filter(([, n]) => n >= 5 && n < 60).map(([word]) => word));
+  const minutes = choice(
+    Object.entries(words.numbers)
+      .filter(([, n]) => n >= 5 && n < 60)
+      .map(([word]) => word),
+  );
   const spaced = !/[\u3040-\uffff]/.test(numbers);
   const edge = spaced ? "(?![a-z\\d])" : "";
   const gap = " {0,2}";
-  const lead = words.am.length + words.pm.length > 0 && !spaced ? `(?:(?<lead>${choice([...words.am, ...words.pm])})的?${gap})?` : "(?<lead>\\0)?";
+  const lead =
+    words.am.length + words.pm.length > 0 && !spaced
+      ? `(?:(?<lead>${choice([...words.am, ...words.pm])})的?${gap})?`
+      : "(?<lead>\\0)?";
   const pattern = new RegExp(
     `(?<![\\d:./a-z€$£+#-])(?<!\\d,)(?:(?<named>${choice(Object.keys(words.named)) || "\\0"})${edge}|` +
       `${lead}(?:(?<before>${choice(Object.keys(words.before)) || "\\0"}) {0,2})?` +

@@ -3,7 +3,12 @@ export function localOf(at: number, timeZone: string | undefined): string | unde
   if (timeZone === undefined) return undefined;
   try {
     const parts = new Intl.DateTimeFormat("en-US-u-hc-h23-ca-gregory", {
-      timeZone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+      timeZone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
     }).formatToParts(at);
     const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
     return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`;

@@ -44,7 +44,11 @@ export function momentsIn(folded: string, stretch: Stretch, languages: readonly 
 }
 
 /** Days named in a stretch, for comparing them with the task's. */
-export function datesIn(folded: string, stretch: Stretch, words: TimeWords): { month?: number | undefined; date?: number | undefined; weekday?: number | undefined }[] {
+export function datesIn(
+  folded: string,
+  stretch: Stretch,
+  words: TimeWords,
+): { month?: number | undefined; date?: number | undefined; weekday?: number | undefined }[] {
   return atomsIn(folded, stretch, words).flatMap(({ day }) => (day ? [day] : []));
 }
 
@@ -53,11 +57,17 @@ function atomsIn(folded: string, stretch: Stretch, words: TimeWords): Atom[] {
   const pattern = dayPatternOf(words);
   for (const found of folded.slice(stretch.start, stretch.end).matchAll(pattern)) {
     const day = dayOf(found.groups ?? {}, words);
-    if (day) atoms.push({ start: stretch.start + found.index, end: stretch.start + found.index + found[0].length, day });
+    if (day)
+      atoms.push({
+        start: stretch.start + found.index,
+        end: stretch.start + found.index + found[0].length,
+        day,
+      });
   }
   const inDay = (place: number) => atoms.some(({ start, end, day }) => day && place >= start && place < end);
   for (const time of clockTimesIn(folded, stretch, words)) {
-    const bare = /^(?:at|um|a las|a la|las|la|a|as) /.exec(folded.slice(time.start, time.end))?.[0].length ?? 0;
+    const bare =
+      /^(?:at|um|a las|a la|las|la|a|as) /.exec(folded.slice(time.start, time.end))?.[0].length ?? 0;
     if (!inDay(time.start + bare)) atoms.push({ start: time.start, end: time.end, minutes: time.minutes });
   }
   return atoms.sort((a, b) => a.start - b.start);
@@ -77,8 +87,10 @@ function dayPatternOf(words: TimeWords): RegExp {
       "(?<y1>20\\d\\d)[-/.年] ?(?<m1>\\d{1,2})[-/.月] ?(?<d1>\\d{1,2})(?!\\d)日?号?",
       "(?<m5>\\d{1,2})月 ?(?<d5>\\d{1,2})[日号號]",
       "(?<!\\d)(?<d2>\\d{1,2})[./](?<m2>\\d{1,2})[./](?<y2>20\\d\\d)?(?!\\d)",
-      months && `${left}(?<d3>\\d{1,2})(?:st|nd|rd|th|er|\\.|º|o)?(?: of| de| d')? ?(?<n3>${months})${right}\\.?,?(?: (?:de |del )?(?<y3>20\\d\\d))?`,
-      months && `${left}(?<n4>${months})\\.? (?:the )?(?<d4>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])(?:,? (?<y4>20\\d\\d))?`,
+      months &&
+        `${left}(?<d3>\\d{1,2})(?:st|nd|rd|th|er|\\.|º|o)?(?: of| de| d')? ?(?<n3>${months})${right}\\.?,?(?: (?:de |del )?(?<y3>20\\d\\d))?`,
+      months &&
+        `${left}(?<n4>${months})\\.? (?:the )?(?<d4>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])(?:,? (?<y4>20\\d\\d))?`,
       `${left}(?<rel>${days})${right}`,
       `${left}(?<wd>${weekdays})${right}`,
     ]
@@ -98,7 +110,8 @@ function dayOf(groups: Readonly<Record<string, string | undefined>>, words: Time
   const month = number(m1 ?? m5 ?? m2) ?? words.months[n3 ?? n4 ?? ""];
   const date = number(d1 ?? d5 ?? d2 ?? d3 ?? d4);
   const year = number(y1 ?? y2 ?? y3 ?? y4);
-  if (month === undefined || date === undefined || month > 12 || month < 1 || date < 1 || date > 31) return undefined;
+  if (month === undefined || date === undefined || month > 12 || month < 1 || date < 1 || date > 31)
+    return undefined;
   return { year, month, date };
 }
 
@@ -115,7 +128,9 @@ function runsOf(folded: string, atoms: readonly Atom[], words: TimeWords): Atom[
   for (const atom of atoms) {
     const run = runs[runs.length - 1];
     const last = run?.[run.length - 1];
-    const twice = run?.some((each) => (each.minutes !== undefined) === (atom.minutes !== undefined) && sameKind(each, atom));
+    const twice = run?.some(
+      (each) => (each.minutes !== undefined) === (atom.minutes !== undefined) && sameKind(each, atom),
+    );
     if (run && last && !twice && joined(last.end, atom.start)) run.push(atom);
     else runs.push([atom]);
   }
@@ -124,13 +139,19 @@ function runsOf(folded: string, atoms: readonly Atom[], words: TimeWords): Atom[
 
 function sameKind(a: Atom, b: Atom): boolean {
   if (a.minutes !== undefined) return b.minutes !== undefined;
-  return (a.day?.date !== undefined) === (b.day?.date !== undefined) && (a.day?.weekday !== undefined) === (b.day?.weekday !== undefined);
+  return (
+    (a.day?.date !== undefined) === (b.day?.date !== undefined) &&
+    (a.day?.weekday !== undefined) === (b.day?.weekday !== undefined)
+  );
 }
 
 function momentOf(folded: string, stretch: Stretch, run: readonly Atom[], words: TimeWords): Moment {
   const start = run[0]?.start ?? 0;
   const end = run[run.length - 1]?.end ?? start;
-  const near = (text: string) => words.opening.some((word) => new RegExp(/^[a-z]/.test(word) ? `(?<![a-z])${word}(?![a-z])` : word).test(text));
+  const near = (text: string) =>
+    words.opening.some((word) =>
+      new RegExp(/^[a-z]/.test(word) ? `(?<![a-z])${word}(?![a-z])` : word).test(text),
+    );
   let weight = run.some(({ day }) => day) ? 1 : 0;
   if (run.some(({ minutes }) => minutes !== undefined)) weight += 1;
   if (near(folded.slice(Math.max(stretch.start, start - 26), start))) weight += 4;

@@ -34,7 +34,11 @@ export function findTranscript(
   const inline = inlineTurns(raw, folded, rows, words);
   if (inline.length === 0) return { turns: [], rows: new Set(), taken: [] };
   const turns = assignSpeakers(inline, raw, words, languages);
-  return { turns, rows: new Set(), taken: inline.map(({ text, label }) => ({ start: text.start - label.length - 2, end: text.end })) };
+  return {
+    turns,
+    rows: new Set(),
+    taken: inline.map(({ text, label }) => ({ start: text.start - label.length - 2, end: text.end })),
+  };
 }
 
 function isSpeakerKey(label: string, words: LabelWords): boolean {
@@ -68,7 +72,9 @@ function spokenBlocks(
   });
   const lines: SpokenLine[] = [];
   for (const block of blocksOf(candidates, rows)) {
-    const speakers = block.filter(({ known, folded: label }) => known !== undefined || (times.get(label) ?? 0) > 1);
+    const speakers = block.filter(
+      ({ known, folded: label }) => known !== undefined || (times.get(label) ?? 0) > 1,
+    );
     if (!isConversation(speakers, block, raw, languages)) continue;
     const kept = withNeighbours(withoutStrays(block, rows), speakers);
     for (const [at, candidate] of kept.entries()) {
@@ -78,13 +84,20 @@ function spokenBlocks(
   return lines;
 }
 
-function candidateOf(raw: string, folded: string, row: Row, index: number, words: LabelWords): Candidate | undefined {
+function candidateOf(
+  raw: string,
+  folded: string,
+  row: Row,
+  index: number,
+  words: LabelWords,
+): Candidate | undefined {
   const { labelled } = row;
   if (!labelled || labelled.text.end <= labelled.text.start) return undefined;
   const label = folded.slice(labelled.label.start, labelled.label.end).trim();
   if (label.length > 40 || label.split(" ").length > 6 || !/[a-z\u0100-\uffff]/.test(label)) return undefined;
   const plain = label.replace(/\s*[([].*$/, "").trim();
-  if (words.field.has(label) || words.result.has(label) || words.field.has(plain) || words.result.has(plain)) return undefined;
+  if (words.field.has(label) || words.result.has(label) || words.field.has(plain) || words.result.has(plain))
+    return undefined;
   const ai = holdsWord(label, words.ai);
   const callee = holdsWord(label, words.callee);
   return {
@@ -134,21 +147,34 @@ function isConversation(
   if (block[0]?.separator === "cell") return false;
   if (speakers.some(({ known }) => known === "callee")) return speaksAlone(speakers, raw, languages);
   const labels = new Set(block.map(({ folded }) => folded));
-  return block.length >= 2 && labels.size <= Math.max(2, block.length - 1) && speaksLikeAi(block, raw, languages);
+  return (
+    block.length >= 2 && labels.size <= Math.max(2, block.length - 1) && speaksLikeAi(block, raw, languages)
+  );
 }
 
 /** Only the other side is there: a machine's announcement, or a line that is plainly labelled as the callee's. */
 function speaksAlone(lines: readonly Candidate[], raw: string, languages: readonly ReadyLanguage[]): boolean {
   if (hearsIn(lines, "recording", raw, languages)) return true;
   // A callee's line is speech, not the callee's name or number.
-  return lines.some(({ exact, line }) => exact && /[.!?。…！？]/.test(raw.slice(line.text.start, line.text.end)));
+  return lines.some(
+    ({ exact, line }) => exact && /[.!?。…！？]/.test(raw.slice(line.text.start, line.text.end)),
+  );
 }
 
-function speaksLikeAi(lines: readonly Candidate[], raw: string, languages: readonly ReadyLanguage[]): boolean {
+function speaksLikeAi(
+  lines: readonly Candidate[],
+  raw: string,
+  languages: readonly ReadyLanguage[],
+): boolean {
   return hearsIn(lines, "introduces", raw, languages);
 }
 
-function hearsIn(lines: readonly Candidate[], cue: CueName, raw: string, languages: readonly ReadyLanguage[]): boolean {
+function hearsIn(
+  lines: readonly Candidate[],
+  cue: CueName,
+  raw: string,
+  languages: readonly ReadyLanguage[],
+): boolean {
   return lines.some(({ line }) => {
     const words = fold(raw.slice(line.text.start, Math.min(line.text.end, line.text.start + 400)));
     return languages.some(({ cues }) => cues.find(words).some(({ name }) => name === cue));
@@ -172,7 +198,8 @@ function withoutStrays(block: readonly Candidate[], rows: readonly Row[]): Candi
 
 /** Turns parted by blank lines: the first and the last stay only if their speakers come again. */
 function recurring(block: readonly Candidate[], parts: readonly Candidate[][]): Candidate[] {
-  const lone = (candidate: Candidate) => block.filter(({ folded }) => folded === candidate.folded).length === 1;
+  const lone = (candidate: Candidate) =>
+    block.filter(({ folded }) => folded === candidate.folded).length === 1;
   return block.filter((candidate, at) => {
     const edge = at === 0 || at === block.length - 1;
     return !edge || parts.length < 3 || candidate.known === "ai" || !lone(candidate) || block.length < 4;
@@ -202,14 +229,26 @@ function withNeighbours(block: readonly Candidate[], speakers: readonly Candidat
 }
 
 /** A turn may run on over the lines up to the next turn, if no blank line comes between. */
-function withContinuation(raw: string, { line, row }: Candidate, next: Candidate | undefined, rows: readonly Row[]): SpokenLine {
+function withContinuation(
+  raw: string,
+  { line, row }: Candidate,
+  next: Candidate | undefined,
+  rows: readonly Row[],
+): SpokenLine {
   if (!next || next.row === row + 1) return line;
   const more: number[] = [];
   for (let at = row + 1; at < next.row; at++) {
     const other = rows[at];
-    if (!other || other.line.end === other.line.start || /^[[(#*<]/.test(raw.slice(other.line.start, other.line.start + 1))) return line;
+    if (
+      !other ||
+      other.line.end === other.line.start ||
+      /^[[(#*<]/.test(raw.slice(other.line.start, other.line.start + 1))
+    )
+      return line;
     more.push(at);
   }
   const last = rows[more[more.length - 1] ?? row];
-  return last ? { ...line, text: { start: line.text.start, end: last.line.end }, rows: [row, ...more] } : line;
+  return last
+    ? { ...line, text: { start: line.text.start, end: last.line.end }, rows: [row, ...more] }
+    : line;
 }

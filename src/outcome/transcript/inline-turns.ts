@@ -3,10 +3,16 @@ import type { Row } from "../layout/layout.js";
 import { BLANK, type Stretch, trimStretch } from "../text/stretch.js";
 import type { SpokenLine } from "./spoken-line.js";
 
-const LABEL = /(?<=^|[\s/|(\[·–—"“.!?。？！」』])([\p{L}][\p{L}\p{N}' ]{0,24}(?: ?\([\p{L} ]{1,12}\))?) ?[::]\s?(?=\S)/gu;
+const LABEL =
+  /(?<=^|[\s/|([·–—"“.!?。？！」』])([\p{L}][\p{L}\p{N}' ]{0,24}(?: ?\([\p{L} ]{1,12}\))?) ?[::]\s?(?=\S)/gu;
 
 /** A whole conversation on one line: "AI: Hello. Recipient: Hi. AI: …". */
-export function inlineTurns(raw: string, folded: string, rows: readonly Row[], words: LabelWords): SpokenLine[] {
+export function inlineTurns(
+  raw: string,
+  folded: string,
+  rows: readonly Row[],
+  words: LabelWords,
+): SpokenLine[] {
   for (const { line, leaf } of rows) {
     if (leaf?.kind === "literal" || line.end - line.start < 40 || line.end - line.start > 200_000) continue;
     const marks = marksIn(raw, folded, line, words);

@@ -2,8 +2,10 @@ import type { JsonLeaf } from "../layout/json-leaves.js";
 import type { Row } from "../layout/layout.js";
 import type { SpokenLine } from "./spoken-line.js";
 
-const SPEAKER_KEY = /^(?:who|speaker|role|from|by|party|name|s|spk|voice|side|actor|author|participant|channel|who_spoke|label|p|speaker_label|source|talker)$/i;
-const TEXT_KEY = /^(?:say|says|said|text|message|msg|content|line|utterance|words|t|txt|body|speech|transcript|value|quote|l|sentence|what|speech_text)$/i;
+const SPEAKER_KEY =
+  /^(?:who|speaker|role|from|by|party|name|s|spk|voice|side|actor|author|participant|channel|who_spoke|label|p|speaker_label|source|talker)$/i;
+const TEXT_KEY =
+  /^(?:say|says|said|text|message|msg|content|line|utterance|words|t|txt|body|speech|transcript|value|quote|l|sentence|what|speech_text)$/i;
 
 /** The turns of a JSON text: lists of objects that hold a speaker and a text, or one text under a speaker's name. */
 export function jsonTurns(rows: readonly Row[]): SpokenLine[] {
@@ -36,7 +38,8 @@ function turnOf(leaves: readonly JsonLeaf[]): Omit<SpokenLine, "rows"> | undefin
   const strings = leaves.filter(({ kind }) => kind === "string");
   const speaker = strings.find((leaf) => SPEAKER_KEY.test(key(leaf)));
   const text = strings.find((leaf) => leaf !== speaker && TEXT_KEY.test(key(leaf)));
-  if (speaker && text) return { label: speaker.value, text: { start: text.start, end: text.end }, spoken: text.value };
+  if (speaker && text)
+    return { label: speaker.value, text: { start: text.start, end: text.end }, spoken: text.value };
   const [only] = strings;
   if (leaves.length === 1 && only && typeof only.path[only.path.length - 1] === "string") {
     return { label: key(only), text: { start: only.start, end: only.end }, spoken: only.value };
@@ -44,11 +47,17 @@ function turnOf(leaves: readonly JsonLeaf[]): Omit<SpokenLine, "rows"> | undefin
   if (leaves.length === 1 && only) {
     const split = /^\s*([^:：]{1,40})[:：]\s*/.exec(only.value);
     const raw = split?.[0].length ?? 0;
-    if (split?.[1]) return { label: split[1], text: { start: only.start + raw, end: only.end }, spoken: only.value.slice(raw) };
+    if (split?.[1])
+      return {
+        label: split[1],
+        text: { start: only.start + raw, end: only.end },
+        spoken: only.value.slice(raw),
+      };
   }
   if (strings.length === 2 && leaves.every(({ path }) => typeof path[path.length - 1] === "number")) {
     const [first, second] = strings;
-    if (first && second) return { label: first.value, text: { start: second.start, end: second.end }, spoken: second.value };
+    if (first && second)
+      return { label: first.value, text: { start: second.start, end: second.end }, spoken: second.value };
   }
   return undefined;
 }

@@ -22,7 +22,8 @@ interface Voice {
 
 /** Words that are the AI's whoever else speaks; the others of the language are so only if no such one is there. */
 const SURELY_AI = /\b(?:ai|polly|pollyreach|ki|ia|bot|me|us)\b|ポリー|自動音声|人工知能|機器人|机器人|智能/;
-const SURELY_MACHINE = /\b(?:recording|voicemail|ivr|announcement|greeting|tape|mailbox|automat\w*|messagerie|serveur vocal|repondeur|anrufbeantworter|ansage|bandansage|contestador|buzon|grabacion|locucion)\b|留守番|アナウンス|音声ガイダンス|录音|語音信箱|语音信箱|提示音|语音提示/;
+const SURELY_MACHINE =
+  /\b(?:recording|voicemail|ivr|announcement|greeting|tape|mailbox|automat\w*|messagerie|serveur vocal|repondeur|anrufbeantworter|ansage|bandansage|contestador|buzon|grabacion|locucion)\b|留守番|アナウンス|音声ガイダンス|录音|語音信箱|语音信箱|提示音|语音提示/;
 
 /** Tells for each label whose it is: by the label's words, else by who introduces itself as an AI. */
 export function assignSpeakers(
@@ -50,7 +51,8 @@ export function assignSpeakers(
     const voice = voices.get(label);
     return {
       ...line.text,
-      speaker: ai.size === 0 && voices.size > 1 && !voice?.calleeWord ? undefined : ai.has(label) ? "ai" : "callee",
+      speaker:
+        ai.size === 0 && voices.size > 1 && !voice?.calleeWord ? undefined : ai.has(label) ? "ai" : "callee",
       text: line.spoken ?? raw.slice(line.text.start, line.text.end),
       recorded: !ai.has(label) && (SURELY_MACHINE.test(label) || (voice?.recording ?? 0) > 0),
     };
@@ -73,7 +75,9 @@ function chooseAi(voices: ReadonlyMap<string, Voice>): Set<string> {
     if (all.length === 1 && only && only[1].recording > only[1].introduces && best < 3) return new Set();
     return new Set(named.map(([label]) => label));
   }
-  const introduced = all.filter(([, { introduces }]) => introduces > 0).sort((a, b) => b[1].introduces - a[1].introduces);
+  const introduced = all
+    .filter(([, { introduces }]) => introduces > 0)
+    .sort((a, b) => b[1].introduces - a[1].introduces);
   const [first, second] = introduced;
   if (first && (!second || first[1].introduces > second[1].introduces)) return new Set([first[0]]);
   if (all.length === 2 && all.filter(([, { calleeWord }]) => calleeWord).length === 1) {
