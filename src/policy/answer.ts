@@ -2,17 +2,14 @@ import { z } from "zod";
 import { asksForSensitive } from "./disclosure/asks-for-sensitive.js";
 import { sensitiveProblem } from "./disclosure/refuse-sensitive.js";
 import type { Fact } from "./history.js";
-import type { Choice, Question } from "./question.js";
+import { fromHitlResponse, type HitlResponse } from "./hitl.js";
+import type { Choice, PlainAnswer, Question } from "./question.js";
 
-/** What a human answers to a question, in the order of preference of forms; a bare string is taken where it is clear. */
-export type Answer =
-  /** To a decision or a top-up: one of the question's `options`, with terms where it takes a note. */
-  | { choice: Choice; note?: string }
-  /** To a question in plain words. */
-  | { answer: string }
-  /** To missing details: each by its name. */
-  | { details: Record<string, string> }
-  | string;
+/**
+ * What a human answers to a question: in plain form, as LangChain's agent interfaces answer to the `HITLRequest` in the
+ * interrupt's payload, or as a bare string where it is clear.
+ */
+export type Answer = PlainAnswer | HitlResponse | string;
 
 /** An answer that the question cannot take. Nothing was done with it. */
 export class InvalidAnswerError extends Error {
@@ -39,7 +36,7 @@ const detailed = z.object({ details: z.record(z.string(), text) });
  * @throws {InvalidAnswerError} saying what the question takes.
  */
 export function readAnswer(question: Question, answer: unknown, now: number): Fact {
-  const form = asForm(question, answer);
+  const form = asForm(question, fromHitlResponse(question, answer) ?? answer);
   for (const said of saidIn(form)) {
     const problem = sensitiveProblem(said) ?? codeForAnAnswer(question, said);
     if (problem !== undefined) throw refuse(question, `it ${problem}.`);

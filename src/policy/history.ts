@@ -66,6 +66,8 @@ export type Fact = { at: number } & (
       question?: string;
       reason?: string;
       reopensAt?: number;
+      /** What the AI gave away without having been told to. */
+      saidBeyond?: readonly string[];
       /** The business that Polly found and called, where the task named none. */
       reached?: string;
     }

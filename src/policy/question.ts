@@ -59,3 +59,12 @@ export type TopUpQuestion = Asked & { kind: "top_up"; url: string; options: read
 
 /** What a task asks the human; the payload of the interrupt. */
 export type Question = InformationQuestion | DecisionQuestion | TopUpQuestion;
+
+/** An answer in plain form. */
+export type PlainAnswer =
+  /** To a decision or a top-up: one of the question's `options`, with terms where it takes a note. */
+  | { choice: Choice; note?: string }
+  /** To a question in plain words. */
+  | { answer: string }
+  /** To missing details: each by its name. */
+  | { details: Record<string, string> };

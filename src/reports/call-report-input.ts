@@ -62,6 +62,8 @@ export interface CallReportInput {
   /** Credits that all calls of the task used together, where that was measured. */
   taskCreditsUsed?: number;
   conclusion?: Conclusion;
+  /** What the AI gave away on the call without having been told to. */
+  saidBeyond?: readonly string[];
 }
 
 /** How the caller's matter was classed. */

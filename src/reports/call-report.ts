@@ -1,5 +1,5 @@
 import type { TranscriptTurn } from "../policy/outcome.js";
-import type { CallReportInput, ReportedParty, ReportOptions } from "./call-report-input.js";
+import type { AttemptSummary, CallReportInput, ReportedParty, ReportOptions } from "./call-report-input.js";
 import { showInstant } from "./instants.js";
 import { analyseIssue, type IssueAnalysis } from "./issue-analysis.js";
 import { type ReportedCredits, reportCredits } from "./reported-credits.js";
@@ -21,7 +21,7 @@ export interface ReportedAttemptLine {
 
 /** How often a phone was made to ring, as far as it is known. */
 export interface CallCount {
-  /** Counted attempts whose outcome is known. */
+  /** Those whose outcome is known, conversations taken up again included. */
   made: number;
   /** Handed over, and no result came. */
   unheard: number;
@@ -45,6 +45,8 @@ export interface CallReport extends ReportedCredits {
   /** The service's own account. */
   summary?: string;
   transcript: readonly TranscriptTurn[];
+  /** What the AI gave away on the call without having been told to, masked where it is sensitive. */
+  saidBeyond: readonly string[];
   /** Absent only where the goal was achieved and nothing is stated to have gone wrong. */
   issueAnalysis?: IssueAnalysis;
   attempts: readonly ReportedAttemptLine[];
@@ -71,6 +73,7 @@ export function callReport(input: CallReportInput, options: ReportOptions = {}):
     ...(question && { question }),
     ...(ending && { conclusion: ending }),
     ...(summary && { summary }),
+    saidBeyond: (input.saidBeyond ?? []).flatMap((what) => tell(what) ?? []),
     transcript: (outcome?.transcript ?? []).map(({ speaker, text }) => ({ speaker, text: tell(text) ?? "" })),
     ...(issueAnalysis && { issueAnalysis }),
     attempts: attempts.map(({ number, of, at, timeZone, target, kind, counted, note }) => {
@@ -111,12 +114,15 @@ function knownNumbers({ target, outcome, attempts }: CallReportInput): string[] 
   );
 }
 
+/** What says that no call took place. */
+const NO_CALL: ReadonlySet<AttemptSummary["kind"]> = new Set(["line_busy", "insufficient_credits"]);
+
 function countCalls(attempts: CallReportInput["attempts"]): CallCount {
   const count = { made: 0, unheard: 0, uncertain: 0 };
-  for (const { kind, counted } of attempts) {
+  for (const { kind } of attempts) {
     if (kind === "submission_unknown") count.uncertain++;
     else if (kind === "nothing_heard") count.unheard++;
-    else if (counted) count.made++;
+    else if (!NO_CALL.has(kind)) count.made++;
   }
   return count;
 }

@@ -81,6 +81,9 @@ function outboundBlocks(report: CallReport): Block[] {
       : []),
     ...(summary ? [{ symbol: "📝", label: LABEL.summary, text: summary }] : []),
     transcriptBlock(report.transcript),
+    ...(report.saidBeyond.length > 0
+      ? [{ symbol: "🔏", label: LABEL.saidBeyond, items: report.saidBeyond.map((text) => ({ text })) }]
+      : []),
     issueAnalysis === undefined
       ? { symbol: "🔎", label: LABEL.analysis, text: ABSENT.analysis }
       : {

@@ -239,6 +239,7 @@ export const LABEL = {
   conclusion: "Why it ended",
   summary: "Polly's summary",
   transcript: "Call transcript",
+  saidBeyond: "Said beyond what you allowed",
   analysis: "Issue analysis",
   attempts: "Attempts",
   creditsUsed: "Credits used",

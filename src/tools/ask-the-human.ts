@@ -1,6 +1,7 @@
 import { interrupt } from "@langchain/langgraph";
 import type { PhoneTaskRun } from "../graphs/outbound/run-phone-task.js";
 import type { Answer } from "../policy/answer.js";
+import { toHitlRequest } from "../policy/hitl.js";
 
 /**
  * Interrupts the calling agent with each question of a task, and hands it the answers.
@@ -15,7 +16,7 @@ export async function askTheHuman(
   let current = run;
   for (let passed = 0; passed < current.answersTaken; passed++) interrupt(undefined);
   while (current.status === "asking") {
-    const answer: Answer = interrupt(current.question);
+    const answer: Answer = interrupt({ ...current.question, ...toHitlRequest(current.question) });
     current = await resume(answer);
   }
   return current;

@@ -1,3 +1,4 @@
+import type { HitlRequest } from "../../policy/hitl.js";
 import type { Question } from "../../policy/question.js";
 import type { WaitReason } from "../../policy/step.js";
 
@@ -9,5 +10,5 @@ export interface WaitNotice {
   why: string;
 }
 
-/** What the outbound graph is interrupted with: a wait, or a question to the human. */
-export type OutboundInterrupt = WaitNotice | Question;
+/** What the outbound graph is interrupted with: a wait, or a question to the human, also as agent interfaces render it. */
+export type OutboundInterrupt = WaitNotice | (Question & HitlRequest);

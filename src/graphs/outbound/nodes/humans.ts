@@ -2,6 +2,7 @@ import { interrupt } from "@langchain/langgraph";
 import { z } from "zod";
 import { InvalidAnswerError, readAnswer } from "../../../policy/answer.js";
 import type { Fact } from "../../../policy/history.js";
+import { toHitlRequest } from "../../../policy/hitl.js";
 import type { Question } from "../../../policy/question.js";
 import type { OutboundParts } from "../deps.js";
 import type { OutboundInterrupt } from "../interrupts.js";
@@ -12,7 +13,10 @@ export const consult =
   ({ clock }: OutboundParts) =>
   ({ step }: OutboundStateValue) => {
     if (!("question" in step)) throw new Error(`A step to ${step.do} asks nothing.`);
-    const answer: unknown = interrupt<OutboundInterrupt>(step.question);
+    const answer: unknown = interrupt<OutboundInterrupt>({
+      ...step.question,
+      ...toHitlRequest(step.question),
+    });
     return { history: [take(step.question, answer, clock.now())] };
   };
 

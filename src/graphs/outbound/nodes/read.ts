@@ -1,7 +1,10 @@
 import { Command, type LangGraphRunnableConfig } from "@langchain/langgraph";
 import type { CallContext, OutcomeReader } from "../../../outcome/reader.js";
+import { calleeZone } from "../../../policy/callee-zone.js";
+import { saidBeyond } from "../../../policy/disclosure/said-beyond.js";
 import type { Attempt, Fact } from "../../../policy/history.js";
 import type { Outcome } from "../../../policy/outcome.js";
+import { standing } from "../../../policy/standing.js";
 import type { PhoneTask } from "../../../policy/task.js";
 import type { OutboundParts } from "../deps.js";
 import { tell } from "../progress.js";
@@ -27,7 +30,10 @@ export const read =
       // Chat is no result: the call goes on, and so does the hold on the line.
       if (outcome.kind !== "chat") locks.release(client.lineId, attempt.id);
       return new Command({
-        update: { results: [{ ...result, outcome }], history: [heard(outcome, attempt, at)] },
+        update: {
+          results: [{ ...result, outcome }],
+          history: [heard(outcome, attempt, at, allowed(task, history, attempt))],
+        },
         goto: "plan",
       });
     } catch (error) {
@@ -69,7 +75,7 @@ async function understand(
 }
 
 function callContext(task: PhoneTask, { target }: Attempt, calledAt: number): CallContext {
-  const timeZone = target.timeZone ?? task.timeZone;
+  const timeZone = calleeZone(task, target);
   return {
     purpose: [task.purpose, ...Object.entries(task.details).map(([name, value]) => `${name}: ${value}`)].join(
       "\n",
@@ -82,13 +88,25 @@ function callContext(task: PhoneTask, { target }: Attempt, calledAt: number): Ca
   };
 }
 
-function heard(outcome: Outcome, { id: attemptId }: Attempt, at: number): Fact {
+/** Everything that the AI was told, or could say of its own target. */
+function allowed(task: PhoneTask, history: readonly Fact[], { briefing, target }: Attempt): string[] {
+  const { details } = standing(task, history);
+  return [
+    briefing,
+    ...Object.values(details),
+    ...[target.name, target.phone].filter((known) => known !== undefined),
+  ];
+}
+
+function heard(outcome: Outcome, { id: attemptId }: Attempt, at: number, known: readonly string[]): Fact {
+  const beyond = saidBeyond(outcome.transcript ?? [], known).map(({ what }) => what);
   return {
     fact: "heard",
     at,
     attemptId,
     kind: outcome.kind,
     spoken: outcome.transcript?.some(({ speaker }) => speaker === "callee") ?? false,
+    ...(beyond.length > 0 && { saidBeyond: beyond }),
     ...(outcome.question !== undefined && { question: outcome.question }),
     ...(outcome.kind === "unknown" && { reason: outcome.reason }),
     ...(outcome.reopens?.at !== undefined && { reopensAt: outcome.reopens.at }),

@@ -1,3 +1,4 @@
+import { calleeZone } from "../../../policy/callee-zone.js";
 import { type Call, standing } from "../../../policy/standing.js";
 import type { PhoneTask } from "../../../policy/task.js";
 import { callReport } from "../../../reports/call-report.js";
@@ -19,6 +20,7 @@ export const report = (parts: OutboundParts) => async (state: OutboundStateValue
       ...(outcome && { outcome }),
       ...(last && { target: party(last) }),
       attempts: calls.map((call) => summary(call, task, parts.limits.attempts)),
+      saidBeyond: calls.flatMap(({ heard }) => heard?.saidBeyond ?? []),
       ...(balance && { balance }),
       ...(conclusion !== "settled" && { conclusion: { code: conclusion, detail: why } }),
     }),
@@ -32,7 +34,7 @@ function party({ attempt, heard }: Call): ReportedParty {
 
 function summary(call: Call, task: PhoneTask, of: number): AttemptSummary {
   const { attempt, at, phase, heard } = call;
-  const timeZone = attempt.target.timeZone ?? task.timeZone;
+  const timeZone = calleeZone(task, attempt.target);
   return {
     number: attempt.number,
     of,

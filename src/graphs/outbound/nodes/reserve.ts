@@ -3,7 +3,7 @@ import { AuthenticationError, PollyReachError } from "../../../client/errors.js"
 import { composeBriefing } from "../../../policy/briefing.js";
 import { decide } from "../../../policy/decide.js";
 import type { Attempt, Fact } from "../../../policy/history.js";
-import { drawReference } from "../../../policy/reference.js";
+import { belongsTo, drawReference } from "../../../policy/reference.js";
 import { standing } from "../../../policy/standing.js";
 import type { Step } from "../../../policy/step.js";
 import type { OutboundParts } from "../deps.js";
@@ -34,7 +34,7 @@ export const reserve =
       const refusal = await admit(parts, state, step, id);
       if (refusal) return back({ history: [refusal] });
       const before = await lookAround(parts, state, config.signal);
-      if ("fact" in before) return back({ history: [before.fact] });
+      if (!("known" in before)) return back(before);
       const attempt: Attempt = { ...intent(parts, state, step, id), ...before.known };
       const at = clock.now();
       const reserved: Fact = { fact: "reserved", at, attempt };
@@ -53,6 +53,7 @@ export const reserve =
       });
     } catch (error) {
       locks.release(client.lineId, id);
+      await guard.withdraw(client.lineId, id);
       throw error;
     }
   };
@@ -94,31 +95,60 @@ function intent(
 
 /** The account and the result being served before the call, so that what comes after can be told from it. */
 async function lookAround(
-  { client, clock, onUnclaimedResult }: OutboundParts,
-  { results }: OutboundStateValue,
+  parts: OutboundParts,
+  state: OutboundStateValue,
   signal: AbortSignal | undefined,
-): Promise<{ fact: Fact } | { known: Pick<Attempt, "balanceBefore" | "resultBefore">; unclaimed: string[] }> {
+): Promise<
+  OutboundStateUpdate | { known: Pick<Attempt, "balanceBefore" | "resultBefore">; unclaimed: string[] }
+> {
+  const { client, clock, onUnclaimedResult } = parts;
   const options = signal ? { signal } : {};
-  const known: Pick<Attempt, "balanceBefore" | "resultBefore"> = {};
-  const unclaimed: string[] = [];
+  const account = await attemptedRead(() => client.balance(options), clock);
+  if ("fact" in account) return { history: [account.fact] };
+  const balance = account.value?.balance;
+  if (balance !== undefined && balance <= 0) {
+    const detail = `The balance is ${balance} credits.`;
+    return { history: [{ fact: "postponed", at: clock.now(), reason: "insufficient_credits", detail }] };
+  }
+  const served = await attemptedRead(() => client.query(options), clock);
+  if ("fact" in served) return { history: [served.fact] };
+  const message = served.value?.done ? served.value.message : "";
+  const known = {
+    ...(balance !== undefined && { balanceBefore: balance }),
+    ...(served.value && { resultBefore: message === "" ? "" : fingerprint(message) }),
+  };
+  if (message === "" || state.results.some((result) => result.message === message)) {
+    return { known, unclaimed: [] };
+  }
+  const late = lateResult(state, message, clock.now());
+  if (late) return late;
+  onUnclaimedResult(message);
+  return { known, unclaimed: [message] };
+}
+
+/** The result of the call before, that nobody hoped for any more: then it was placed, and no other is needed yet. */
+function lateResult(
+  { task, history }: OutboundStateValue,
+  message: string,
+  at: number,
+): OutboundStateUpdate | undefined {
+  const { last } = standing(task, history);
+  if (!last || last.phase === "heard" || belongsTo(message, last.attempt) !== "yes") return undefined;
+  const attemptId = last.attempt.id;
+  return { results: [{ attemptId, message }], history: [{ fact: "submitted", at, attemptId }] };
+}
+
+/** Reads from the service. What was answered but not understood says nothing against the call itself. */
+async function attemptedRead<T>(
+  ask: () => Promise<T>,
+  clock: OutboundParts["clock"],
+): Promise<{ value?: T } | { fact: Fact }> {
   try {
-    const { balance } = await client.balance(options);
-    if (balance <= 0) {
-      const detail = `The balance is ${balance} credits.`;
-      return { fact: { fact: "postponed", at: clock.now(), reason: "insufficient_credits", detail } };
-    }
-    known.balanceBefore = balance;
-    const { done, message } = await client.query(options);
-    known.resultBefore = done ? fingerprint(message) : "";
-    if (done && message !== "" && !results.some((result) => result.message === message)) {
-      unclaimed.push(message);
-      onUnclaimedResult(message);
-    }
+    return { value: await ask() };
   } catch (error) {
     const fact = setback(error, clock.now());
-    if (fact) return { fact };
+    return fact ? { fact } : {};
   }
-  return { known, unclaimed };
 }
 
 /** What follows from a failed look: a revoked token ends the task, an unreachable service postpones it. */
@@ -128,7 +158,6 @@ function setback(error: unknown, at: number): Fact | undefined {
   if (error instanceof AuthenticationError || error.code === "credentials") {
     return { fact: "refused_by_service", at, detail };
   }
-  // What was answered but not understood says nothing against the call itself.
   if (error.code === "invalid_reply" || error.code === "request_rejected") return undefined;
   return { fact: "postponed", at, reason: "service_unavailable", detail };
 }
