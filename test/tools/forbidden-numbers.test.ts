@@ -1,6 +1,6 @@
 import nock from "nock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { forbiddenNumberIn } from "../../src/tools/forbidden-numbers.js";
+import { forbiddenNumberIn } from "../../src/policy/numbers/forbidden-in-text.js";
 import { aLine, asked } from "./a-line.js";
 
 const refused = (message: string, country?: string) => forbiddenNumberIn(message, country)?.code;

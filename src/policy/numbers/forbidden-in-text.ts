@@ -1,5 +1,5 @@
-import { checkNumber } from "../policy/numbers/check-number.js";
-import type { NumberRefusal, NumberRefusalCode } from "../policy/numbers/refusal.js";
+import { checkNumber } from "./check-number.js";
+import type { NumberRefusal, NumberRefusalCode } from "./refusal.js";
 
 /** Numbers that exist, or reach somebody, and that an AI never calls. What is merely no number is not judged here. */
 const FORBIDDEN: ReadonlySet<NumberRefusalCode> = new Set([
