@@ -17,7 +17,8 @@ export function drawReference(random: () => number): string {
 export function belongsTo(message: string, attempt: Attempt): "yes" | "likely" | "unsure" | "no" {
   const references: readonly string[] = message.match(REFERENCE) ?? [];
   if (references.includes(attempt.reference)) return "yes";
-  if (references.length > 0) return "no";
+  // What only looks like a reference may be the human's own, and comes back with the purpose.
+  if (references.some((code) => !attempt.briefing.includes(code))) return "no";
   const { phone, name } = attempt.target;
   if (phone !== undefined && digits(message).includes(digits(phone).slice(-7))) return "likely";
   if (name !== undefined && plain(message).includes(plain(name))) return "likely";
