@@ -62,7 +62,9 @@ export { type Answer, InvalidAnswerError, readAnswer } from "./policy/answer.js"
 export { CAPS, type Caps } from "./policy/caps.js";
 export { decide } from "./policy/decide.js";
 export { findSensitive, maskSensitive } from "./policy/disclosure/find-sensitive.js";
+export { type AuditRecord, explain, explainInWords, POLICY_VERSION } from "./policy/explain.js";
 export type { Attempt, AttemptReason, DialTarget, Fact } from "./policy/history.js";
+export { type HitlRequest, type HitlResponse, toHitlRequest } from "./policy/hitl.js";
 export { callability } from "./policy/hours/callability.js";
 export type { CallingConditions } from "./policy/hours/conditions.js";
 export { LIMITS, type LimitOverrides, type PolicyLimits } from "./policy/limits.js";
