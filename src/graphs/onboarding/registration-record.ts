@@ -39,6 +39,8 @@ export interface RegistrationRecord {
    * @throws CredentialsError if the place cannot be written: nothing may be registered then.
    */
   begin(again: boolean): RegistrationState;
+  /** What is on record, without changing it; undefined where nothing is. */
+  look(): Exclude<RegistrationState, { state: "begun" }> | undefined;
   /** The registration ended: its key is saved, or there is no account. */
   end(): void;
   /** The registration of this caller ended in the unknown. */
@@ -87,6 +89,12 @@ export function registrationFile(
           },
         );
       }
+    },
+    look() {
+      if (!existsSync(path)) return undefined;
+      const found = readNote(path);
+      const state = found && isUnderWay(found, clock.now()) ? "under_way" : "unknown";
+      return { state, since: found?.since ?? clock.now() };
     },
     end() {
       rmSync(path, { force: true });

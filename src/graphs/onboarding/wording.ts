@@ -17,8 +17,18 @@ export interface Welcome {
   offers: readonly WelcomeOffer[];
 }
 
-/** What is said with the activation link. */
+/** What is said with the activation link in a chat. */
 export function signInMessage(activationUrl: string | undefined, checks: number): string {
+  return [
+    signInRequest(activationUrl, checks),
+    "",
+    "Say “done” when you have signed in, and I will look at once.",
+    "I also look by myself from time to time.",
+  ].join("\n");
+}
+
+/** The activation link, or where to go without it, and what to do there. */
+export function signInRequest(activationUrl: string | undefined, checks: number): string {
   const link = webLink(activationUrl);
   if (link === undefined) {
     return [
@@ -26,7 +36,6 @@ export function signInMessage(activationUrl: string | undefined, checks: number)
       "and its activation link was not kept.",
       `Sign in at ${DASHBOARD_URL} with your e-mail address,`,
       "and link this agent there.",
-      "Tell me when that is done, and I will look for the number.",
     ].join("\n");
   }
   return [
@@ -36,9 +45,6 @@ export function signInMessage(activationUrl: string | undefined, checks: number)
     "open this link and sign in with your e-mail address.",
     "",
     `👉 ${link}`,
-    "",
-    "Say “done” when you have signed in, and I will look at once.",
-    "I also look by myself from time to time.",
   ].join("\n");
 }
 
