@@ -108,9 +108,7 @@ function serviceWords(
         statements.push({
           ...part,
           cues: [{ ...part, name: state }],
-          question: false,
-          isBilling: false,
-          ...place,
+          question: false, isBilling: false, quotes: [], ...place,
         });
       else statements.push(...statementsOf(folded, part, languages, place));
     }
@@ -123,7 +121,10 @@ function labelOf(folded: string, { labelled, leaf }: Row): string | undefined {
   return labelled ? folded.slice(labelled.label.start, labelled.label.end) : undefined;
 }
 
+const VERDICT_MARK = /^[\s|*#>-]{0,6}[✅✔☑✓🟢🎉❌✖✗✘🔴🚫⚠🟡❎⛔]/u;
+
 function rowKind(folded: string, row: Row, words: LabelWords): "result" | "aside" | undefined {
+  if (VERDICT_MARK.test(folded.slice(row.line.start, row.line.start + 12))) return "result";
   const label =
     labelOf(folded, row) ?? (isHeading(folded, row) ? folded.slice(row.line.start, row.line.end) : undefined);
   if (label === undefined || label.length > 60) return undefined;

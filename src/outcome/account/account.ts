@@ -162,7 +162,7 @@ export function weighAccount(
     } else if (!overtaken) return conflict("It speaks both of a call that was not answered and of success.");
   }
   // Something was fixed, but not what was asked: the question is only whether it may stay.
-  if (asked.asks === "decision" && asked.ground?.name === "askDecision" && firm.length > 0 && pending.length + refused.length > 0) {
+  if (asked.asks === "decision" && asked.ground?.name === "askDecision" && firm.some(({ name }) => name === "booked" || name === "moved") && pending.length + refused.length > 0) {
     return says("partly_achieved", ...firm, ...pending);
   }
   // A plain statement asks something only if nothing else came of the call.
@@ -179,7 +179,7 @@ export function weighAccount(
     return conflict("It speaks of success, but also of no call.");
   // "Completed" alone may be said of the call.
   const loose =
-    positive.every(({ name, isResult }) => name === "done" && !isResult) && reached.length === 0 && !talked;
+    positive.every(({ name, isResult, start, statement }) => name === "done" && !isResult && start > statement.start + 3) && reached.length === 0 && !talked;
   if (loose && positive.length > 0 && refused.length + undone.length + pending.length === 0)
     return says(undefined);
   if (positive.length > 0) {
@@ -240,8 +240,7 @@ function finalConnection(
     return place === -1 ? order.length : place;
   };
   return [...pool].sort(
-    (a, b) => Number(b.isResult) - Number(a.isResult) || rank(a) - rank(b) || b.start - a.start,
-  )[0];
+    (a, b) => Number(b.isResult) - Number(a.isResult) || rank(a) - rank(b) || b.statement.start - a.statement.start || a.start - b.start)[0];
 }
 
 function firstIs(heard: readonly HeardCue[], statements: readonly Statement[]): boolean {

@@ -8,6 +8,8 @@ import { codesIn } from "./codes.js";
 export interface Statement extends Stretch {
   cues: readonly Cue<CueName>[];
   question: boolean;
+  /** Quoted words of the whole passage. */
+  quotes: readonly Stretch[];
   /** The folded label that it is the value of. */
   label?: string;
   /** Stands under a label or heading of the result. */
@@ -25,16 +27,9 @@ export interface HeardCue extends Cue<CueName> {
 }
 
 const ABOUT_THE_MATTER: ReadonlySet<CueName> = new Set<CueName>([
-  "booked",
-  "cancelled",
-  "moved",
-  "granted",
-  "told",
-  "answered",
-  "done",
-  "agrees",
-  "changed",
+  "booked", "cancelled", "moved", "granted", "told", "answered", "done", "agrees", "changed",
 ]);
+const ABOUT_NO_CALL: ReadonlySet<CueName> = new Set<CueName>(["starting", "greeting", "capability"]);
 const ABOUT_THE_CALL: ReadonlySet<CueName> = new Set<CueName>([
   "noAnswer",
   "busy",
@@ -59,6 +54,7 @@ export function statementsOf(
   place: { label?: string; isResult: boolean },
 ): Statement[] {
   const units = unitsOf(languages);
+  const quotes = quotedIn(folded, stretch);
   const statements: Statement[] = [];
   for (const { start, end } of sentencesOf(folded, stretch)) {
     const cues = languages.flatMap(({ cues: index }) => index.find(folded, start, end));
@@ -80,9 +76,7 @@ export function statementsOf(
       end,
       cues: said,
       question: isQuestion(folded, start, end),
-      isBilling,
-      ...place,
-    });
+      isBilling, quotes, ...place });
   }
   return statements;
 }
@@ -99,7 +93,7 @@ export function liveCues(
   languages: readonly ReadyLanguage[],
 ): HeardCue[] {
   const { cues } = statement;
-  const quotes = quotedIn(folded, statement);
+  const { quotes } = statement;
   const billed = statement.isBilling ? billedIn(folded, statement, unitsOf(languages)) : [];
   const live: HeardCue[] = [];
   for (const cue of cues) {
@@ -111,13 +105,9 @@ export function liveCues(
       billed.some((at) => cue.start < at + NEAR_AMOUNT && cue.end > at - NEAR_AMOUNT)
     )
       continue;
-    if (matter && quotes.some(({ start, end }) => cue.start >= start && cue.end <= end)) continue;
+    if ((matter || cue.name === "pending" || ABOUT_NO_CALL.has(cue.name)) && quotes.some(({ start, end }) => cue.start >= start && cue.end <= end)) continue;
     if ((matter || call) && isSupposed(folded, cue, cues)) continue;
-    if (
-      cue.name === "reached" &&
-      cues.some(({ name, start, end }) => name === "noAnswer" && start < cue.end && end > cue.start)
-    )
-      continue;
+        if (cue.name === "reached" && cues.some(({ name, start, end }) => (name === "noAnswer" || name === "voicemail") && start < cue.end + 14 && end > cue.start - 14)) continue;
     if (
       (DENIABLE.has(cue.name) || RETRACTABLE.has(cue.name)) &&
       isDenied(folded, statement, cue, languages)

@@ -23,6 +23,9 @@ const SYMBOLS: Readonly<Record<string, Node>> = {
   "#": { is: "number" },
 };
 
+/** Words are whole before and after a gap. */
+const NOT_WITHIN_A_WORD = "(?!(?<=[a-z0-9ß])[a-z0-9ß])";
+
 /** Stands in a beginning for any character. */
 export const ANYTHING = "\0";
 
@@ -39,7 +42,7 @@ export function compilePattern(pattern: string, lists: WordLists, spaced: boolea
   if (beginnings.has("") || beginnings.has(ANYTHING)) {
     throw new SyntaxError(`A cue has to begin with a letter: ${pattern}`);
   }
-  const whole = nodes.map((node) => write(node, spaced)).join("") + (spaced ? "(?![a-z0-9ß])" : "");
+  const whole = writeAll(nodes, spaced) + (spaced ? "(?![a-z0-9ß])" : "");
   return { source: whole, beginnings };
 }
 
@@ -119,6 +122,23 @@ function own(node: Node, length: number): Iterable<string | undefined> {
   }
 }
 
+function writeAll(nodes: readonly Node[], spaced: boolean): string {
+  return nodes
+    .map((node, at) => {
+      const source = write(node, spaced);
+      if (!spaced || !isGap(node)) return source;
+      const before = at === 0 || isGap(nodes[at - 1]) ? "" : NOT_WITHIN_A_WORD;
+      const after = at === nodes.length - 1 || isGap(nodes[at + 1]) ? "" : NOT_WITHIN_A_WORD;
+      return `${before}${source}${after}`;
+    })
+    .join("");
+}
+
+function isGap(node: Node | undefined): boolean {
+  if (node?.is === "maybe") return isGap(node.node);
+  return node?.is === "gap" || node?.is === "near";
+}
+
 function write(node: Node, spaced: boolean): string {
   switch (node.is) {
     case "text":
@@ -136,6 +156,6 @@ function write(node: Node, spaced: boolean): string {
     case "maybe":
       return `(?:${write(node.node, spaced)})?`;
     case "choice":
-      return `(?:${node.of.map((nodes) => nodes.map((each) => write(each, spaced)).join("")).join("|")})`;
+      return `(?:${node.of.map((nodes) => writeAll(nodes, spaced)).join("|")})`;
   }
 }

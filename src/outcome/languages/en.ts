@@ -119,7 +119,7 @@ export const english: Language = {
       "a machine (answered|took)",
     ],
     connectFailed: [
-      "(call|dial*|connection|line|it)_(could not|couldn't|can't|cannot|did not|didn't|failed to|never|would not|wouldn't|was not|wasn't) (be )?(connect*|complete*|placed|go through|establish*|set up|put through|went through|come up|get through|put out|routed|start*)",
+      "(call|dial*|connection|line|it)_(could not|couldn't|can't|cannot|did not|didn't|failed to|never|would not|wouldn't|was not|wasn't) (be )?(connect*|complete*|placed|go through|establish*|set up|put through|went through|put out|routed|start*)",
       "{not} (connect*|go through|put through|get through the network)",
       "(connection|connect|call setup|call set-up|carrier|network|dialing|dialling|circuit|gateway|trunk|routing|telephony|server|service|system|technical|provider|platform|signal*|sip|media|audio|media server|speech|voice engine|line) (error|failure|failed|fault|problem*|issue*|outage|timeout|time-out|trouble|glitch|breakdown|crash*|congestion)",
       "(error|failure|fault|glitch|outage|problem|hiccup|trouble)~(network|carrier|circuit*|connect*|gateway|provider|our side|our end|the line|trunk|exchange|telephony|dialling|dialing|upstream|infrastructure)",
@@ -291,7 +291,7 @@ export const english: Language = {
       "(call|one|task) (is |was )?(already |still |currently )(in progress|active|running|ongoing|underway|under way|going on|open)",
       "(your|the account's|our|this account's|the outgoing|outbound) (own )?(line|channel)_(is|still|in|was|being|remains|occupied|busy|tied)_(use|busy|occupied|tied up|taken|engaged|in use)",
       "line in use_(yours|by (you|your|another of your))",
-      "line_?(in_use|occupied|busy_?own)",
+
       "(one|single|1) (call|conversation) at (a|any one) time",
       "(still|currently|right now) (talking|speaking|on the (phone|line)|busy) (to|with)~(about your|for you|on your|your other)",
       "(polly|i) (is|am|are|was) (still |already |currently )?(on|in|busy with|talking on|tied up with|in the middle of) (another|a different|a previous|your other|your earlier|your|one) (call|conversation)",
@@ -343,7 +343,6 @@ export const english: Language = {
       "(charge|fine|fee|penalty|ticket)~(struck off|withdrawn|waived|cancelled|canceled|dropped|quashed|voided|removed|rescinded|reversed)",
       "(will|'ll|are going to|is going to|has agreed to|agreed to) (send|refund|replace|issue|post|email|e-mail|mail|deliver|ship|repair|fix|credit|waive|come|reimburse|return|replace|transfer|release|forward|do (it|that|this)|allow|permit|provide|put|add|hold|keep)",
       "(replacement|technician|engineer|plumber|parcel|document*|certificate|copy|letter|courier|driver)_(is |are |will be |was |has been )?(on (its|their|the|his|her) way|coming|sent|dispatched|posted|booked|mailed|shipped|emailed)",
-      "you owe nothing",
       "(appeal|claim|request) allowed",
     ],
     told: [
@@ -444,6 +443,9 @@ export const english: Language = {
       "(send|write|submit|fill|email|e-mail|apply|do it|do that|cancel|book)_(in writing|by email|by e-mail|online|by post|on the website|via the website|through the website|the form|a form)",
     ],
     changed: [
+      "with (a |one |some )?(change|changes|modification*|difference)",
+      "not (exactly |quite )?what (was|you|she|he|they) asked",
+      "{cannot} (offer|do|give|provide) (exactly|quite) ",
       "(instead|rather than|in place of|as opposed to)",
       "(only|just|but) (for|at|on|with|until|a|an|the|available|had|have|one|outside|inside)_~(available|left|possible|free|instead|however|though)",
       "(but|however|though|although|only|except)_(at|for|on|with|a|an|the|not|it's|it is|in)_(a different|another|later|earlier|smaller|larger|#|different|the one|the doctor|who)",
@@ -619,6 +621,7 @@ export const english: Language = {
       "(contradict*|conflicting|inconsistent|unclear (whether|if|what)|cannot (tell|determine|say) (whether|if|what|how)|can't (tell|determine) (whether|if|what|how)|not clear (whether|if|what)|impossible to (tell|say)|inconclusive)",
     ],
     ignore: [
+      "you owe nothing",
       "(i|we|polly) (hung up|disconnected|ended the call|rang off)",
       "call (was )?(completed|ended|finished|connected|over|done|logged|placed)",
       "(no|without) (deposit|prepayment|card|fee)",

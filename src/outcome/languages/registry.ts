@@ -38,7 +38,7 @@ const FAINT: ReadonlySet<CueName> = new Set<CueName>([
   "reached",
   "recording",
   "needsInfo",
-  "askDecision",
+  "askDecision", "booked", "cancelled", "moved", "granted", "told", "answered", "done",
 ]);
 
 const ready = new Map<Language, ReadyLanguage>();

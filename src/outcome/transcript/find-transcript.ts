@@ -93,6 +93,7 @@ function candidateOf(
 ): Candidate | undefined {
   const { labelled } = row;
   if (!labelled || labelled.text.end <= labelled.text.start) return undefined;
+  if (folded.startsWith("http", labelled.text.start)) return undefined;
   const label = folded.slice(labelled.label.start, labelled.label.end).trim();
   if (label.length > 40 || label.split(" ").length > 6 || !/[a-z\u0100-\uffff]/.test(label)) return undefined;
   const plain = label.replace(/\s*[([].*$/, "").trim();
@@ -144,7 +145,7 @@ function isConversation(
 ): boolean {
   if (speakers.some(({ known }) => known === "ai") && (speakers.length > 1 || block.length > 1)) return true;
   if (speakers.some(({ known }) => known === "ai")) return speaksLikeAi(speakers, raw, languages);
-  if (block[0]?.separator === "cell") return false;
+  if (block[0]?.separator === "cell") return speakers.length > 0 && hearsIn(speakers, "recording", raw, languages);
   if (speakers.some(({ known }) => known === "callee")) return speaksAlone(speakers, raw, languages);
   const labels = new Set(block.map(({ folded }) => folded));
   return (

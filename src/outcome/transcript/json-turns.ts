@@ -7,6 +7,8 @@ const SPEAKER_KEY =
 const TEXT_KEY =
   /^(?:say|says|said|text|message|msg|content|line|utterance|words|t|txt|body|speech|transcript|value|quote|l|sentence|what|speech_text)$/i;
 
+const TRANSCRIPT_KEY = /transcript|turns|dialog|conversation|messages|utterances|^lines$|^log$|speech|script|exchange|verlauf|dialogo|echange/i;
+
 /** The turns of a JSON text: lists of objects that hold a speaker and a text, or one text under a speaker's name. */
 export function jsonTurns(rows: readonly Row[]): SpokenLine[] {
   const groups = new Map<string, { rows: number[]; leaves: JsonLeaf[] }>();
@@ -44,6 +46,8 @@ function turnOf(leaves: readonly JsonLeaf[]): Omit<SpokenLine, "rows"> | undefin
   if (leaves.length === 1 && only && typeof only.path[only.path.length - 1] === "string") {
     return { label: key(only), text: { start: only.start, end: only.end }, spoken: only.value };
   }
+  const inTranscript = only?.path.some((part) => typeof part === "string" && TRANSCRIPT_KEY.test(part));
+  if (!inTranscript) return undefined;
   if (leaves.length === 1 && only) {
     const split = /^\s*([^:：]{1,40})[:：]\s*/.exec(only.value);
     const raw = split?.[0].length ?? 0;
