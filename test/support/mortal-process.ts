@@ -44,7 +44,7 @@ export function aMortalProcess(sandbox: Sandbox, disk: MemorySaver, death?: Deat
   const fetch: typeof globalThis.fetch = (...request) =>
     dead ? Promise.reject(new Killed()) : options.fetch(...request);
   const deps = {
-    client: new PollyReachClient({ ...options, fetch, polling: fixedPolling(20_000), random: () => 0.5 }),
+    client: new PollyReachClient({ ...options, fetch, polling: fixedPolling(60_000), random: () => 0.5 }),
     clock: sandbox.clock,
     reader: truthReader(sandbox),
     checkpointer: saver,

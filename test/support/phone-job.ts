@@ -18,7 +18,7 @@ export const BOOKING: PhoneTaskInput = {
 };
 
 /** A client of the sandbox that asks seldom, so that hours of listening stay cheap. */
-export function aClient(sandbox: Sandbox, everyMs = 20_000): PollyReachClient {
+export function aClient(sandbox: Sandbox, everyMs = 60_000): PollyReachClient {
   return new PollyReachClient({
     ...sandbox.clientOptions(),
     polling: fixedPolling(everyMs),
