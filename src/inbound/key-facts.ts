@@ -76,11 +76,11 @@ const CJK_INTRODUCED = [
 ];
 /** What follows "this is" or "I am" with a capital without being a name. */
 const NO_NAME =
-  /^(?:A|An|The|Not|Just|Calling|Your|Our|My|Sorry|I|We|Happy|Interested|Urgent|Important|Caller|Hello|Hi|AI|An AI|Someone|Nobody|It|There|Here|Please|Yes|No|Der|Die|Das|Ein|Eine|El|La|Un|Una|Le|Les|Une|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$/u;
+  /(?:的|[部課店社院署係局所])$|^(?:Hallo|Guten Tag|Good Morning|Bonjour|Salut|Hola|Buenos Días|A|An|The|Not|Just|Calling|Your|Our|My|Sorry|I|We|Happy|Interested|Urgent|Important|Caller|Hello|Hi|AI|An AI|Someone|Nobody|It|There|Here|Please|Yes|No|Der|Die|Das|Ein|Eine|El|La|Un|Una|Le|Les|Une|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$/u;
 
 const MONTHS_AND_DAYS = all(({ times }) => times);
 const CLOCK =
-  "\\d{1,2}[:.hH]\\d{2}(?:\\s?[ap]\\.?m\\.?)?|\\d{1,2}\\s?(?:[ap]\\.?m\\.?(?![\\p{L}])|o['’]clock|Uhr|heures|h(?![\\p{L}\\p{N}]))|(?:午前|午後|上午|下午|晚上)?\\d{1,2}[時时点點](?:\\d{1,2}分|半)?";
+  "\\d{1,2}[:.hH]\\d{2}(?:\\s?(?:[ap]m|[ap]\\.m\\.))?|\\d{1,2}\\s?(?:(?:[ap]m|[ap]\\.m\\.)(?![\\p{L}])|o['’]clock|Uhr|heures|h(?![\\p{L}\\p{N}]))|(?:午前|午後|上午|下午|晚上)?\\d{1,2}[時时点點](?:\\d{1,2}分|半)?";
 const DATE = "\\d{4}-\\d\\d-\\d\\d|\\d{1,2}[./]\\d{1,2}[./](?:\\d{4}|\\d{2})|\\d{1,2}月\\d{1,2}[日号]?";
 const ORDINAL = "(?: (?:the )?\\d{1,2}(?:st|nd|rd|th|er|\\.)?)?";
 const TIME_WORDS = anyOf(MONTHS_AND_DAYS, "iu").source;

@@ -18,6 +18,9 @@ const NAMES = {
 const TIMES = ["created_at", "received_at", "started_at", "start_time", "timestamp", "ended_at", "date"];
 const CREDITS = ["credits_used", "creditsUsed", "credits"];
 
+/** Marks what was saved of a message that broke off. */
+export const CUT_OFF = "pollyreach_cut_off";
+
 /** No PollyReach call is older, and no clock of a living service is later. */
 const EARLIEST = Date.UTC(2015, 0);
 const LATEST = Date.UTC(2100, 0);
@@ -40,6 +43,7 @@ export function readShape(raw: unknown): ReceivedMessage {
     (value) => typeof value === "number" && value >= 0 && Number.isFinite(value),
   );
   if (typeof credits === "number") message.creditsUsed = credits;
+  if (fields[CUT_OFF] === true) message.cutOff = true;
   if (message.callId !== undefined || message.summary !== undefined || message.transcript !== undefined) {
     return { ...message, shape: "call_record" };
   }

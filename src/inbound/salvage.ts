@@ -57,7 +57,7 @@ function brokenMessage(
   inString: boolean,
 ) {
   const text = received.replace(/\\(?:u[0-9a-f]{0,3})?$/i, "");
-  for (const [index, { at: start, close }] of open.entries()) {
+  for (const [index, { at: start, close }] of open.slice(0, DEEPEST).entries()) {
     if (close !== "}") continue;
     const closers = (depth: number) =>
       open
