@@ -3,7 +3,7 @@ import { UsageError } from "./usage-error.js";
 
 type OpeningHours = NonNullable<NonNullable<PhoneTaskInput["targets"]>[number]["openingHours"]>;
 
-const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+const DAYS: readonly (keyof OpeningHours)[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const PART = /^([a-z]{3})(?:-([a-z]{3}))?((?:\s+\d\d:\d\d-\d\d:\d\d)+)$/;
 
 /** Reads `mon-fri 09:00-12:00 14:00-17:00, sat 10:00-13:00`; days that are not named are closed. @throws UsageError */
@@ -11,8 +11,8 @@ export function parseOpeningHours(text: string): OpeningHours {
   const hours: OpeningHours = {};
   for (const part of text.toLowerCase().split(",")) {
     const [, first = "", last = first, times = ""] = PART.exec(part.trim()) ?? [];
-    const from = DAYS.indexOf(first);
-    const to = DAYS.indexOf(last);
+    const from = indexOf(first);
+    const to = indexOf(last);
     if (from < 0 || to < 0) throw unreadable(text);
     const spans = times
       .trim()
@@ -25,6 +25,11 @@ export function parseOpeningHours(text: string): OpeningHours {
     }
   }
   return hours;
+}
+
+function indexOf(day: string): number {
+  const known: readonly string[] = DAYS;
+  return known.indexOf(day);
 }
 
 function unreadable(text: string): UsageError {

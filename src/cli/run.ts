@@ -5,6 +5,7 @@ import { call } from "./commands/call.js";
 import { completion } from "./commands/completion.js";
 import { doctor } from "./commands/doctor.js";
 import { history } from "./commands/history.js";
+import { inbound } from "./commands/inbound.js";
 import { sandbox } from "./commands/sandbox.js";
 import { setup } from "./commands/setup.js";
 import { share } from "./commands/share.js";
@@ -84,6 +85,7 @@ async function carryOut(invocation: Invocation, setting: Setting): Promise<Comma
     case "call":
       return onLine(invocation, setting, "registered", (line) => call(invocation, line));
     case "inbound":
+      return onLine(invocation, setting, "registered", (line) => inbound(invocation, line));
     case "prompt":
       throw new Error("not yet");
   }
