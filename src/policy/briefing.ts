@@ -23,8 +23,8 @@ export function composeBriefing(task: PhoneTask, parts: BriefingParts): string {
     reason === "continue"
       ? "Please take up the call again that we talked about."
       : "Please make one phone call for me.",
-    `Call: ${callee(target)}`,
-    target.exclude && target.exclude.length > 0 && `Do not call: ${target.exclude.join("; ")}`,
+    `Call: ${oneLine(callee(target))}`,
+    target.exclude && target.exclude.length > 0 && `Do not call: ${oneLine(target.exclude.join("; "))}`,
     `Purpose: ${oneLine(task.purpose)}`,
     answer && answerLines(answer),
     section(
@@ -32,8 +32,8 @@ export function composeBriefing(task: PhoneTask, parts: BriefingParts): string {
       Object.entries(details).map(([name, value]) => `${name}: ${oneLine(value)}`),
     ),
     section("You may agree to", task.mayAgreeTo),
-    task.language && `Speak: ${task.language}, or the callee's language if they prefer`,
-    `Say at the start that you are an AI assistant calling on behalf of ${task.onBehalfOf ?? "your client"}.`,
+    task.language && `Speak: ${oneLine(task.language)}, or the callee's language if they prefer`,
+    `Say at the start that you are an AI assistant calling on behalf of ${oneLine(task.onBehalfOf ?? "your client")}.`,
     "Do not share, promise, pay or agree to anything beyond this; bring the question back to me instead.",
     "Call once. If nobody answers or the line is busy, tell me, and do not dial again by yourself.",
     `Reference: ${reference} (repeat it at the end of your report)`,

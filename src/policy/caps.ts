@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
@@ -14,6 +16,17 @@ export interface Caps {
   /** Credits that all tasks may use a day. */
   creditsPerDay?: number;
 }
+
+const most = z.number().int().min(0).optional();
+
+/** A cap that is no number would be no cap. */
+export const capsSchema = z.strictObject({
+  perNumberPerDay: most,
+  perDay: most,
+  minSpacingMs: z.number().min(0).optional(),
+  creditsPerTask: z.number().min(0).optional(),
+  creditsPerDay: z.number().min(0).optional(),
+});
 
 export const CAPS: Caps = { perNumberPerDay: 6, perDay: 100, minSpacingMs: MINUTE };
 
@@ -34,18 +47,34 @@ export type CapVerdict =
   /** `retryAt`: when the cap makes room again; absent if it never does for this task. */
   | { ok: false; why: string; retryAt?: number };
 
+/** A call that somebody wants to make. */
+export interface NextCall {
+  /** E.164, where it is known whom Polly is to call. */
+  number?: string;
+  /** Credits that its task has used so far, on whatever day. */
+  creditsOfTask: number;
+}
+
+/** Whether a call bears on what may be called at an instant. */
+export function isOfTheDay({ at }: CappedCall, now: number): boolean {
+  return at > now - DAY;
+}
+
 /** Whether one more call keeps within the caps, given the calls of the last day at least. Pure. */
 export function withinCaps(
   caps: Caps,
   calls: readonly CappedCall[],
-  next: { taskId: string; number?: string },
+  next: NextCall,
   now: number,
 ): CapVerdict {
-  const ofTask = sum(calls.filter(({ taskId }) => taskId === next.taskId));
-  if (caps.creditsPerTask !== undefined && ofTask >= caps.creditsPerTask) {
-    return { ok: false, why: `This task has used ${ofTask} credits; it may use ${caps.creditsPerTask}.` };
+  const { creditsOfTask } = next;
+  if (caps.creditsPerTask !== undefined && creditsOfTask >= caps.creditsPerTask) {
+    return {
+      ok: false,
+      why: `This task has used ${creditsOfTask} credits; it may use ${caps.creditsPerTask}.`,
+    };
   }
-  const today = calls.filter(({ at }) => at > now - DAY).sort((a, b) => a.at - b.at);
+  const today = calls.filter((call) => isOfTheDay(call, now)).sort((a, b) => a.at - b.at);
   const toNumber = today.filter(({ number }) => number !== undefined && number === next.number);
   const last = toNumber.at(-1);
   const verdicts: (CapVerdict & { ok: false })[] = [];
@@ -67,20 +96,23 @@ export function withinCaps(
   if (caps.creditsPerDay !== undefined && credits >= caps.creditsPerDay) {
     verdicts.push(full(`${credits} credits were used within a day.`, creditRoom(today, caps.creditsPerDay)));
   }
-  const [longest] = verdicts.sort((a, b) => (b.retryAt ?? 0) - (a.retryAt ?? 0));
+  const never = Number.POSITIVE_INFINITY;
+  const [longest] = verdicts.sort((a, b) => (b.retryAt ?? never) - (a.retryAt ?? never));
   return longest ?? { ok: true };
 }
 
-function full(why: string, retryAt: number) {
-  return { ok: false as const, why, retryAt };
+function full(why: string, retryAt: number | undefined) {
+  return { ok: false as const, why, ...(retryAt !== undefined && { retryAt }) };
 }
 
-/** When so many of the calls will be older than a day that one more fits in. */
-function room(calls: readonly CappedCall[], cap: number): number {
-  return (calls[calls.length - Math.max(cap, 1)]?.at ?? 0) + DAY;
+/** When so many of the calls will be older than a day that one more fits in. A cap of 0 never makes room. */
+function room(calls: readonly CappedCall[], cap: number): number | undefined {
+  const oldest = calls[calls.length - cap];
+  return oldest && oldest.at + DAY;
 }
 
-function creditRoom(calls: readonly CappedCall[], cap: number): number {
+function creditRoom(calls: readonly CappedCall[], cap: number): number | undefined {
+  if (cap <= 0) return undefined;
   let left = sum(calls);
   for (const call of calls) {
     left -= call.credits ?? 0;

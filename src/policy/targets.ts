@@ -1,10 +1,14 @@
 import type { DialTarget } from "./history.js";
+import { checkNumber } from "./numbers/check-number.js";
 import type { OutcomeKind } from "./outcome.js";
 import { type Call, callsTo, type Standing } from "./standing.js";
 import type { PhoneTask } from "./task.js";
 
 /** After these, the same target may be tried at another time. */
 const MAY_TRY_AGAIN: ReadonlySet<OutcomeKind> = new Set(["no_answer", "voicemail"]);
+
+/** More digits than the name of a business has. */
+const DIGITS = /(?:\p{Nd}[^\p{L}\p{Nd}]*){5}/u;
 
 /** What is known of targets by now. */
 type Known = Pick<Standing, "calls" | "barred">;
@@ -24,10 +28,11 @@ export function nextTarget(task: PhoneTask, { calls, barred }: Known): DialTarge
   const found = new Set(
     calls.map(({ attempt }) => attempt.target.key).filter((key) => key.startsWith("found-")),
   );
-  return toBeFound(
+  const other = toBeFound(
     [...task.targets.flatMap(describe), ...calls.flatMap(({ heard }) => heard?.reached ?? [])],
     found.size,
   );
+  return barred.has(other.key) ? undefined : other;
 }
 
 /** Of the targets that were out of reach, the one called least often, and the longest ago: for another time. */
@@ -46,13 +51,29 @@ export function targetForAnotherTime({
 /** The target of a call, by the name it turned out to have if Polly found it. */
 export function sameTarget({ attempt, heard }: Call): DialTarget {
   const { target } = attempt;
-  return target.name === undefined && target.phone === undefined && heard?.reached !== undefined
-    ? { ...target, name: heard.reached }
+  const { reached } = heard ?? {};
+  // A number in it would be one that nobody but a stranger has named.
+  return target.name === undefined &&
+    target.phone === undefined &&
+    reached !== undefined &&
+    !DIGITS.test(reached)
+    ? { ...target, name: reached }
     : target;
 }
 
-function listed(task: PhoneTask): DialTarget[] {
-  return task.targets.map((target, index) => ({ ...target, key: `listed-${index}` }));
+/** The task's own targets. One number under two names is one target, or the limits on it could be got round. */
+function listed({ targets, country }: PhoneTask): DialTarget[] {
+  const numbers = targets.map(({ phone }) => phone && inE164(phone, country));
+  return targets
+    .map((target, index) => ({ ...target, key: `listed-${index}` }))
+    .filter((_, index) => !numbers[index] || numbers.indexOf(numbers[index]) === index);
+}
+
+/** Numbers of a checked task are in E.164; a task that was not checked may have them in any form. */
+function inE164(phone: string, country: string | undefined): string {
+  if (/^\+[1-9]\d*$/.test(phone)) return phone;
+  const checked = checkNumber(phone, country === undefined ? {} : { country });
+  return checked.ok ? checked.e164 : phone;
 }
 
 function toBeFound(exclude: readonly string[], index: number): DialTarget {

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { sensitiveProblem } from "./disclosure/refuse-sensitive.js";
+import { maskSensitive } from "./disclosure/find-sensitive.js";
 import { checkNumber } from "./numbers/check-number.js";
+import { neverSent, sentTexts } from "./sent-texts.js";
 
 /** The longest purpose, in UTF-16 code units. What is longer is a document, not a task for one call. */
 export const LONGEST_PURPOSE = 4_000;
@@ -157,10 +158,17 @@ export class InvalidTaskError extends Error {
   override readonly name = "InvalidTaskError";
   readonly code = "invalid_task";
   readonly retryable = false;
-  constructor(readonly problems: readonly TaskProblem[]) {
+  readonly problems: readonly TaskProblem[];
+  constructor(problems: readonly TaskProblem[]) {
+    // A path may hold what somebody wrote: the name of a detail, or of a field that there is none of.
+    const shown = problems.map(({ path, problem }) => ({
+      path: maskSensitive(path),
+      problem: maskSensitive(problem),
+    }));
     super(
-      `The phone task is not valid: ${problems.map(({ path, problem }) => `${path} ${problem}`).join("; ")}.`,
+      `The phone task is not valid: ${shown.map(({ path, problem }) => `${path} ${problem}`).join("; ")}.`,
     );
+    this.problems = shown;
   }
 }
 
@@ -180,7 +188,7 @@ export function parsePhoneTask(
     );
   }
   const { id, targets, approval, mayFindOther, ...rest } = parsed.data;
-  const problems = [...timeProblems(rest, at.now), ...disclosureProblems({ ...rest, targets })];
+  const problems = [...timeProblems(rest, at.now), ...wordingProblems({ ...rest, targets }, rest.country)];
   const dialable = targets.map(({ phone, ...target }, index) => {
     if (phone === undefined) return target;
     const checked = checkNumber(phone, rest.country === undefined ? {} : { country: rest.country });
@@ -198,30 +206,10 @@ export function parsePhoneTask(
   });
 }
 
-/** Nothing sensitive gets into a briefing, in whatever field it stands. */
-function disclosureProblems({
-  purpose,
-  details,
-  mayAgreeTo,
-  onBehalfOf = "",
-  targets,
-}: Pick<
-  z.output<typeof phoneTaskInput>,
-  "purpose" | "details" | "mayAgreeTo" | "onBehalfOf" | "targets"
->): TaskProblem[] {
-  const texts: [path: string, text: string][] = [
-    ["purpose", purpose],
-    ["onBehalfOf", onBehalfOf],
-    // The name of a detail says what its value is: "PIN: 4711" is sensitive, 4711 alone is not.
-    ...Object.entries(details).map(([name, value]): [string, string] => [
-      `details.${name}`,
-      `${name}: ${value}`,
-    ]),
-    ...mayAgreeTo.map((text, index): [string, string] => [`mayAgreeTo.${index}`, text]),
-    ...targets.map(({ name = "" }, index): [string, string] => [`targets.${index}.name`, name]),
-  ];
-  return texts.flatMap(([path, text]) => {
-    const problem = sensitiveProblem(text);
+/** Nothing sensitive gets into a briefing, and no number that is never called, in whatever field they stand. */
+function wordingProblems(task: Parameters<typeof sentTexts>[0], country: string | undefined): TaskProblem[] {
+  return sentTexts(task).flatMap(({ path, text }) => {
+    const problem = neverSent(text, country);
     return problem === undefined ? [] : [{ path, problem }];
   });
 }

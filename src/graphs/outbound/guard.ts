@@ -1,15 +1,21 @@
 import { type BaseStore, InMemoryStore } from "@langchain/langgraph";
-import { CAPS, type CappedCall, type Caps, withinCaps } from "../../policy/caps.js";
+import type { Caps } from "../../policy/caps.js";
+import { withinCaps } from "../../policy/caps.js";
 import type { DialTarget } from "../../policy/history.js";
 import { checkNumber } from "../../policy/numbers/check-number.js";
-import type { NumberRules } from "../../policy/numbers/lists.js";
+import { matches, type NumberRules } from "../../policy/numbers/lists.js";
+import { numbersInText } from "../../policy/numbers/numbers-in-text.js";
+import { neverSent, type SentText } from "../../policy/sent-texts.js";
 import type { PhoneTask } from "../../policy/task.js";
+import { CallLedger } from "./call-ledger.js";
+import { completeCaps } from "./complete-caps.js";
+import { DoNotCallList } from "./do-not-call-list.js";
 
 /** What stands between a decision to dial and the dial, besides the policy: lists, memory and caps. */
 export interface GuardOptions {
-  /** Only these numbers are dialed. */
+  /** Only these numbers are dialed, so nobody whose number is not known, and no other is even mentioned to Polly. */
   allow?: NumberRules;
-  /** These are never dialed. */
+  /** These are never dialed, nor mentioned to Polly. */
   deny?: NumberRules;
   /** Ceilings over all tasks of one line; given ones take the place of the default's. */
   caps?: Partial<Caps>;
@@ -23,25 +29,24 @@ export interface GuardOptions {
 }
 
 export type Admission =
-  | { ok: true }
+  /** `number`: whom it may dial, in E.164, where the target has a number. */
+  | { ok: true; number?: string }
   /** This target is never dialed. */
   | { ok: false; barred: string }
   /** Not now, or, without `retryAt`, not for this task any more. */
   | { ok: false; capped: string; retryAt?: number };
 
-interface Intent {
+/** A call that is about to be made. */
+export interface Intent {
   lineId: string;
-  task: PhoneTask;
+  task: Pick<PhoneTask, "id" | "country">;
   target: DialTarget;
+  /** Every free text that the briefing is made of. */
+  texts: readonly SentText[];
   attemptId: string;
+  /** Milliseconds since the Unix epoch. */
   now: number;
 }
-
-const DO_NOT_CALL = ["pollyreach", "do_not_call"];
-const callsOf = (lineId: string) => ["pollyreach", "calls", lineId];
-
-/** Calls older than this bear on no cap but that of credits per task. */
-const KEPT_CALLS = 1_000;
 
 let processMemory: InMemoryStore | undefined;
 
@@ -49,60 +54,121 @@ let processMemory: InMemoryStore | undefined;
 export class Guard {
   readonly #options: GuardOptions;
   readonly #caps: Caps;
-  readonly #store: BaseStore;
+  readonly #doNotCall: DoNotCallList;
+  readonly #ledger: CallLedger;
 
+  /**
+   * @throws {InvalidLimitsError} for a cap that is none
+   * @throws {InvalidNumberRule} for an entry of a list that cannot be read
+   */
   constructor(options: GuardOptions = {}) {
+    const anybody = { e164: "", country: "" };
+    if (options.allow) matches(options.allow, "allow", anybody);
+    if (options.deny) matches(options.deny, "deny", anybody);
     this.#options = options;
-    this.#caps = { ...CAPS, ...options.caps };
+    this.#caps = completeCaps(options.caps);
     processMemory ??= new InMemoryStore();
-    this.#store = options.store ?? processMemory;
+    const store = options.store ?? processMemory;
+    this.#doNotCall = new DoNotCallList(store);
+    this.#ledger = new CallLedger(store);
   }
 
   /** Checks an intent and, if it may be dialed, counts it. Asked again for the same attempt, it counts once. */
-  async admit({ lineId, task, target, attemptId, now }: Intent): Promise<Admission> {
-    const barred = target.phone === undefined ? undefined : await this.#barred(target.phone, task.country);
+  async admit(intent: Intent): Promise<Admission> {
+    const { lineId, task, target, attemptId, now } = intent;
+    const whom = await this.#checkTarget(target, task.country);
+    if ("barred" in whom) return { ok: false, ...whom };
+    const barred = await this.#checkWords(intent);
     if (barred !== undefined) return { ok: false, barred };
-    const next = { taskId: task.id, ...(target.phone !== undefined && { number: target.phone }) };
-    const verdict = withinCaps(this.#caps, await this.#calls(lineId), next, now);
+    const creditsOfTask = await this.#ledger.creditsOf(lineId, task.id);
+    const calls = await this.#ledger.callsOfTheDay(lineId, now);
+    const verdict = withinCaps(this.#caps, calls, { ...whom, creditsOfTask }, now);
     if (!verdict.ok) {
       const { why: capped, retryAt } = verdict;
       return { ok: false, capped, ...(retryAt !== undefined && { retryAt }) };
     }
-    await this.#store.put(callsOf(lineId), attemptId, { ...next, attemptId, at: now } satisfies CappedCall);
-    return { ok: true };
+    await this.#ledger.count(lineId, { ...whom, attemptId, taskId: task.id, at: now });
+    return { ok: true, ...whom };
   }
 
   /** Gives back what was counted for a call that was not placed. */
-  async withdraw(lineId: string, attemptId: string): Promise<void> {
-    await this.#store.delete(callsOf(lineId), attemptId);
+  withdraw(lineId: string, attemptId: string): Promise<void> {
+    return this.#ledger.withdraw(lineId, attemptId);
   }
 
   /** Settles what a call has cost. */
-  async settle(lineId: string, attemptId: string, credits: number): Promise<void> {
-    const call = await this.#store.get(callsOf(lineId), attemptId);
-    if (call) await this.#store.put(callsOf(lineId), attemptId, { ...call.value, credits });
+  settle(lineId: string, call: { taskId: string; attemptId: string }, credits: number): Promise<void> {
+    return this.#ledger.settle(lineId, call, credits);
   }
 
-  /** Remembers for good that whoever has this number does not want to be called. E.164. */
-  async optOut(number: string, at: number): Promise<void> {
-    await this.#store.put(DO_NOT_CALL, number, { at });
+  /** Remembers for good that somebody does not want to be called, by E.164 number, or by name where none is known. */
+  optOut(whom: { number?: string; names: readonly string[] }, at: number): Promise<void> {
+    return this.#doNotCall.add(whom, at);
   }
 
-  async #barred(phone: string, country: string | undefined): Promise<string | undefined> {
-    const { allow, deny, isOnRegistry } = this.#options;
+  async #checkTarget(
+    { phone, name }: DialTarget,
+    country: string | undefined,
+  ): Promise<{ number?: string } | { barred: string }> {
+    if (await this.#doNotCall.hasName(name, phone !== undefined)) return { barred: OPTED_OUT };
+    const { allow, deny } = this.#options;
+    if (phone === undefined) {
+      return allow
+        ? { barred: "Only listed numbers are called, and the number of this one is not known." }
+        : {};
+    }
     const checked = checkNumber(phone, {
       ...(country !== undefined && { country }),
       ...(allow && { allow }),
       ...(deny && { deny }),
     });
-    if (!checked.ok) return checked.reason;
-    if (await this.#store.get(DO_NOT_CALL, checked.e164)) return "They asked not to be called again.";
-    if (await isOnRegistry?.(checked.e164)) return "The number is on a do-not-call register.";
+    if (!checked.ok) return { barred: checked.reason };
+    const barred = (await this.#onList(checked.e164)) ?? (await this.#onRegister(checked.e164));
+    return barred === undefined ? { number: checked.e164 } : { barred };
+  }
+
+  /** A number in the words that go with a call may be called just as well: Polly reads them all. */
+  async #checkWords({ task, target, texts }: Intent): Promise<string | undefined> {
+    const countries = [task.country, countryOf(target.phone, task.country)].filter(
+      (known) => known !== undefined,
+    );
+    for (const { path, text } of texts) {
+      const problem = neverSent(text, task.country);
+      if (problem !== undefined) return `What Polly would be told (${path}) ${problem}.`;
+      for (const { e164, evident } of numbersInText(text, countries)) {
+        const refusal =
+          this.#refusedByLists(e164, evident) ??
+          (await this.#onList(e164)) ??
+          // A number to be told may be the human's own, and stand on a register for that very reason.
+          (evident && !path.startsWith("details.") ? await this.#onRegister(e164) : undefined);
+        if (refusal !== undefined) return `What Polly would be told (${path}) names ${e164}. ${refusal}`;
+      }
+    }
     return undefined;
   }
 
-  async #calls(lineId: string): Promise<CappedCall[]> {
-    const found = await this.#store.search(callsOf(lineId), { limit: KEPT_CALLS });
-    return found.map(({ value }) => value as CappedCall);
+  /** An order or a customer that happens to be numbered like a telephone need not be on the list of those allowed. */
+  #refusedByLists(e164: string, evident: boolean): string | undefined {
+    const { allow, deny } = this.#options;
+    const checked = checkNumber(e164, { ...(allow && evident && { allow }), ...(deny && { deny }) });
+    return checked.ok ? undefined : checked.reason;
   }
+
+  async #onList(e164: string): Promise<string | undefined> {
+    return (await this.#doNotCall.has(e164)) ? OPTED_OUT : undefined;
+  }
+
+  async #onRegister(e164: string): Promise<string | undefined> {
+    return (await this.#options.isOnRegistry?.(e164))
+      ? "The number is on a do-not-call register."
+      : undefined;
+  }
+}
+
+const OPTED_OUT = "They asked not to be called again.";
+
+function countryOf(phone: string | undefined, country: string | undefined): string | undefined {
+  const checked =
+    phone === undefined ? undefined : checkNumber(phone, country === undefined ? {} : { country });
+  return checked?.ok ? checked.country : undefined;
 }

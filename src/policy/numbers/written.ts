@@ -54,7 +54,7 @@ export function readWritten(input: string): WrittenNumber {
 }
 
 /** Decimal digits come in Unicode as runs of ten, each from zero to nine. */
-function asciiDigits(text: string): string {
+export function asciiDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => {
     let start = digit.codePointAt(0) ?? 0;
     let value = 0;

@@ -25,7 +25,7 @@ export const read =
       const context = callContext(task, attempt, reserved.at);
       const outcome = await understand(reader, result.message, context, config.signal);
       const at = clock.now();
-      await remember(parts, outcome, attempt, at);
+      await remember(parts, task, outcome, attempt, at);
       tell(config, { type: "heard", at, taskId: task.id, attemptId: attempt.id, outcome });
       // Chat is no result: the call goes on, and so does the hold on the line.
       if (outcome.kind !== "chat") locks.release(client.lineId, attempt.id);
@@ -45,17 +45,21 @@ export const read =
 /** What outlives the task: what the call cost, and that somebody does not want to be called again. */
 async function remember(
   { client, guard }: OutboundParts,
+  { id: taskId }: PhoneTask,
   outcome: Outcome,
-  { id, target }: Attempt,
+  { id: attemptId, target }: Attempt,
   at: number,
 ) {
   if (outcome.kind === "line_busy" || outcome.kind === "insufficient_credits") {
-    await guard.withdraw(client.lineId, id);
+    await guard.withdraw(client.lineId, attemptId);
   } else if (outcome.creditsUsed !== undefined) {
-    await guard.settle(client.lineId, id, outcome.creditsUsed);
+    await guard.settle(client.lineId, { taskId, attemptId }, outcome.creditsUsed);
   }
-  const number = target.phone ?? outcome.targetPhone?.e164;
-  if (outcome.kind === "opted_out" && number !== undefined) await guard.optOut(number, at);
+  if (outcome.kind === "opted_out") {
+    const number = target.phone ?? outcome.targetPhone?.e164;
+    const names = [target.name, outcome.targetName].filter((name) => name !== undefined);
+    await guard.optOut({ names, ...(number !== undefined && { number }) }, at);
+  }
 }
 
 /** A reader that fails has understood nothing: that loses neither the result nor the task. */

@@ -2,8 +2,9 @@ import { Command, type LangGraphRunnableConfig } from "@langchain/langgraph";
 import { AuthenticationError, PollyReachError } from "../../../client/errors.js";
 import { composeBriefing } from "../../../policy/briefing.js";
 import { decide } from "../../../policy/decide.js";
-import type { Attempt, Fact } from "../../../policy/history.js";
+import type { Attempt, DialTarget, Fact } from "../../../policy/history.js";
 import { belongsTo, drawReference } from "../../../policy/reference.js";
+import { sentTexts } from "../../../policy/sent-texts.js";
 import { standing } from "../../../policy/standing.js";
 import type { Step } from "../../../policy/step.js";
 import type { OutboundParts } from "../deps.js";
@@ -11,6 +12,8 @@ import { holdLine } from "../hold-line.js";
 import { tell } from "../progress.js";
 import { fingerprint } from "../results-before.js";
 import type { OutboundStateUpdate, OutboundStateValue } from "../state.js";
+
+type ReserveStep = Extract<Step, { do: "reserve" }>;
 
 /**
  * Takes the line, writes the intent of one call and arms its fuse. Only reads from the service, so it does no harm
@@ -31,11 +34,11 @@ export const reserve =
       // Time has passed while the line was in use: what was right to dial then may not be now.
       const step = decide(task, history, clock.now(), limits);
       if (step.do !== "reserve") return back({});
-      const refusal = await admit(parts, state, step, id);
-      if (refusal) return back({ history: [refusal] });
+      const admitted = await admit(parts, state, step, id);
+      if ("fact" in admitted) return back({ history: [admitted] });
       const before = await lookAround(parts, state, config.signal);
       if (!("known" in before)) return back(before);
-      const attempt: Attempt = { ...intent(parts, state, step, id), ...before.known };
+      const attempt: Attempt = { ...intent(parts, state, { ...step, ...admitted }, id), ...before.known };
       const at = clock.now();
       const reserved: Fact = { fact: "reserved", at, attempt };
       const thread = String(config.configurable?.thread_id);
@@ -58,16 +61,28 @@ export const reserve =
     }
   };
 
-/** Lists, memory and caps have the last word, whatever task the graph was given. */
+/**
+ * Lists, memory and caps have the last word, whatever task the graph was given.
+ * @returns the target as it may be dialed, or why it may not.
+ */
 async function admit(
   { guard, client, clock }: OutboundParts,
-  { task }: OutboundStateValue,
-  { target }: Extract<Step, { do: "reserve" }>,
+  { task, history }: OutboundStateValue,
+  { target, reason }: ReserveStep,
   attemptId: string,
-): Promise<Fact | undefined> {
+): Promise<{ target: DialTarget } | Fact> {
   const at = clock.now();
-  const admission = await guard.admit({ lineId: client.lineId, task, target, attemptId, now: at });
-  if (admission.ok) return undefined;
+  const { details, last } = standing(task, history);
+  const texts = sentTexts({ ...task, details, targets: [target] });
+  if (reason === "continue") {
+    // Not alone: a bare "112" answers which room it is.
+    texts.push({ path: "question", text: `You asked: ${last?.heard?.question ?? ""}` });
+    texts.push({ path: "answer", text: `My answer: ${last?.chosen?.note ?? ""}` });
+  }
+  const admission = await guard.admit({ lineId: client.lineId, task, target, texts, attemptId, now: at });
+  if (admission.ok) {
+    return { target: { ...target, ...(admission.number !== undefined && { phone: admission.number }) } };
+  }
   if ("barred" in admission) return { fact: "barred", at, targetKey: target.key, detail: admission.barred };
   const { capped: detail, retryAt } = admission;
   return retryAt === undefined
@@ -78,7 +93,7 @@ async function admit(
 function intent(
   { random }: OutboundParts,
   { task, history }: OutboundStateValue,
-  { target, reason, number }: Extract<Step, { do: "reserve" }>,
+  { target, reason, number }: ReserveStep,
   id: string,
 ): Attempt {
   const { details, last } = standing(task, history);
