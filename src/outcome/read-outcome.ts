@@ -2,7 +2,7 @@ import type { Outcome } from "../policy/outcome.js";
 import { readDetails } from "./details.js";
 import { standsInMessage } from "./evidence.js";
 import type { CallContext, OutcomeReader } from "./reader.js";
-import { takeApart } from "./reading.js";
+import { type Reading, takeApart } from "./reading.js";
 import { decide } from "./verdict.js";
 
 /**
@@ -13,11 +13,15 @@ import { decide } from "./verdict.js";
  */
 export function readOutcome(message: string, call: CallContext): Outcome {
   if (!/[\p{L}\p{N}]/u.test(message)) return nothing("The message is empty.");
-  const reading = takeApart(message, call);
+  return outcomeOf(takeApart(message, call));
+}
+
+/** The outcome of a message that was taken apart. */
+export function outcomeOf(reading: Reading): Outcome {
   const verdict = decide(reading);
   const details = readDetails(reading, verdict.kind);
   if (verdict.kind === "unknown") return { ...details, ...nothing(verdict.reason) };
-  if (!verdict.evidence.every((evidence) => standsInMessage(message, evidence))) {
+  if (!verdict.evidence.every((evidence) => standsInMessage(reading.message, evidence))) {
     return { ...details, ...nothing("The words that the result rests on do not stand in the message.") };
   }
   return { ...details, ...verdict };

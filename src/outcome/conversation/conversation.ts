@@ -37,7 +37,7 @@ export interface Conversation {
   everRefused: boolean;
   everPending: boolean;
   /** The callee's words that were meant for the report. */
-  injected: boolean;
+  injected: readonly Stretch[];
   lostAtEnd: boolean;
   /** Nobody could be told apart. */
   unclearSpeakers: boolean;
@@ -61,7 +61,7 @@ export function readConversation(
     recorded: undefined,
     everRefused: false,
     everPending: false,
-    injected: false,
+    injected: [],
     lostAtEnd: false,
     unclearSpeakers: turns.some(({ speaker }) => speaker === undefined),
   };
@@ -127,7 +127,7 @@ function hearCallee(
   result: Conversation,
 ): void {
   const injected = hears(statements, "injects");
-  if (injected) result.injected = true;
+  if (injected) result.injected = [...result.injected, turn];
   const questions = statements.some(({ question }) => question);
   for (const statement of statements) {
     const cues = liveCues(folded, statement, languages);
