@@ -269,12 +269,8 @@ class Decision {
     if (!goesOn && used >= limits.attempts) {
       return end("attempts_exhausted", `${why} ${used} attempts were made, as many as are allowed.`);
     }
-    const approval = at.answers.get(ask.FIRST_DIAL);
-    if (task.approval === "first_dial" && approval?.choice !== "approve") {
-      return approval
-        ? end("stopped_by_human", "You did not approve the call.")
-        : { do: "authorize", question: ask.firstDial(task, target, at.details) };
-    }
+    const unapproved = this.approval(target);
+    if (unapproved) return unapproved;
     if (at.postponed && at.postponed.inARow > limits.postponements) {
       const { reason: cause, detail } = at.postponed;
       return end(POSTPONED_FOR_GOOD[cause], detail);
@@ -290,6 +286,17 @@ class Decision {
     }
     const number = goesOn ? (at.last?.attempt.number ?? 1) : used + 1;
     return { do: "reserve", target, number, of: limits.attempts, reason, why };
+  }
+
+  /** A yes covers the terms that were shown. */
+  private approval(target: DialTarget): Step | undefined {
+    const { task, at } = this;
+    if (task.approval !== "first_dial") return undefined;
+    const approval = at.answers.get(ask.firstDialId(task, at.details));
+    if (approval?.choice === "approve") return undefined;
+    return approval
+      ? end("stopped_by_human", "You did not approve the call.")
+      : { do: "authorize", question: ask.firstDial(task, target, at.details) };
   }
 
   private postponement(postponed: Postponement | undefined): Earliest | undefined {

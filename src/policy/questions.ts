@@ -4,12 +4,15 @@ import type { Choice, DecisionQuestion, InformationQuestion, TopUpQuestion } fro
 import type { Call, Standing } from "./standing.js";
 import { targetInWords } from "./targets.js";
 import type { PhoneTask } from "./task.js";
+import { termsOf } from "./terms.js";
 
 /** Where credits are bought. */
 export const TOP_UP_URL = "https://agent.pollyreach.ai/";
 
-/** The id of the question that stands before the first dial. */
-export const FIRST_DIAL = "first_dial";
+/** The id of the question that stands before the first dial: another one for other terms. */
+export function firstDialId(task: PhoneTask, details: Readonly<Record<string, string>>): string {
+  return `first_dial:${termsOf(task, details)}`;
+}
 
 const NOTHING_HAPPENS = "Until you answer, nothing is dialed and nothing is agreed to.";
 
@@ -51,7 +54,7 @@ export function firstDial(
   return {
     kind: "decision",
     matter: "first_dial",
-    id: FIRST_DIAL,
+    id: firstDialId(task, details),
     text: `May Polly call ${targetInWords(target)}${others.length > 0 ? `, and if need be ${others.join("; ")}` : ""}${
       task.mayFindOther ? ", or a place that Polly finds" : ""
     }?`,

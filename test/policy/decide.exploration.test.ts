@@ -154,7 +154,7 @@ function essence({ task, history, now }: World): string {
       timesOutOfCredits,
       Object.keys(details),
     ],
-    answers.get("first_dial")?.choice,
+    [...answers].filter(([id]) => id.startsWith("first_dial")).map(([, { choice }]) => choice),
     now - (history.at(-1)?.at ?? now),
   ]);
 }

@@ -77,7 +77,7 @@ export async function runPhoneTask(input: PhoneTaskInput, deps: PhoneTaskDeps): 
 /**
  * Takes up a task where it stands: after a crash, a wait, or a question.
  *
- * @param answer to the question it asks, if it asks one.
+ * @param answer to the question it asks; not taken if it asks none at present.
  * @throws {UnknownTaskError} if the checkpointer holds no such thread
  * @throws {InvalidAnswerError} for an answer that the question cannot take; the task is as it was
  */
@@ -147,15 +147,17 @@ class Drive {
     const saved = await this.#graph.getState(this.#config);
     let state: OutboundStateValue = saved.values;
     let pending: OutboundInterrupt | undefined;
+    // An answer is to the question that stood there when it was given, never to one that comes up later.
+    let given: Answer | undefined;
     if (state.task) {
       // A step that was done but not yet followed by a checkpoint is not in `next`, and its interrupt is answered.
       if (saved.next.length > 0) pending = saved.tasks.flatMap(({ interrupts }) => interrupts)[0]?.value;
+      if (pending && pending.kind !== "wait") given = answer;
       if (!pending && !state.callReport) ({ state, pending } = await this.#invoke(null));
     } else {
       if (!task) throw new UnknownTaskError(this.threadId);
       ({ state, pending } = await this.#invoke({ task }));
     }
-    let given = answer;
     while (pending) {
       const run = this.#run(state);
       let resume: Resume = true;
