@@ -3,9 +3,11 @@ import type { PollyReachClient } from "../client/client.js";
 import { LISTEN_LIMIT_MS } from "../client/polling.js";
 import type { WaitResult } from "../client/replies.js";
 import { type Clock, systemClock } from "../clock.js";
+import { Guard, type GuardOptions } from "../graphs/outbound/guard.js";
 import { type LineLocks, processLocks } from "../graphs/outbound/line-locks.js";
 import { readOutcome } from "../outcome/read-outcome.js";
 import type { OutcomeReader } from "../outcome/reader.js";
+import { numbersInText } from "../policy/numbers/numbers-in-text.js";
 import type { Outcome } from "../policy/outcome.js";
 import { LatestCall } from "./latest-call.js";
 import { outcomeAdvice } from "./outcome-advice.js";
@@ -37,6 +39,8 @@ export interface ResultToolOptions {
   client: ListeningLine;
   /** Default: the rules reader. */
   reader?: OutcomeReader | undefined;
+  /** Whose memory keeps who asked not to be called again. Give it as to the send tool. */
+  guard?: GuardOptions | undefined;
   /** Default: the machine's clock. Give the client the same. */
   clock?: Clock | undefined;
   /** The locks by which phone tasks hold their lines. Default: those of this process. */
@@ -77,6 +81,7 @@ export class PollyReachResultTool extends PollyReachTool<typeof schema, ResultAr
     "The service gives the latest result of the line, so check that it is about the call you mean.";
   readonly #client: ListeningLine;
   readonly #reader: OutcomeReader;
+  readonly #guard: Guard;
   readonly #clock: Clock;
   readonly #locks: LineLocks;
   readonly #latest: LatestCall;
@@ -85,6 +90,7 @@ export class PollyReachResultTool extends PollyReachTool<typeof schema, ResultAr
     super("pollyreach_result");
     this.#client = options.client;
     this.#reader = options.reader ?? { read: readOutcome };
+    this.#guard = new Guard(options.guard);
     this.#clock = options.clock ?? systemClock;
     this.#locks = options.locks ?? processLocks;
     this.#latest = options.latest ?? new LatestCall();
@@ -154,12 +160,21 @@ export class PollyReachResultTool extends PollyReachTool<typeof schema, ResultAr
     const { message: sent, sentAt } = this.#latest;
     const call = { purpose: purpose ?? sent ?? "", ...(sentAt === undefined ? {} : { calledAt: sentAt }) };
     const outcome = await this.#reader.read(message, call, signal === undefined ? {} : { signal });
+    if (outcome.kind === "opted_out") await this.#optOut(outcome, sent ?? "");
     result.told = true;
     const head = heard.done
       ? `FINISHED.\n${outcomeAdvice(outcome)}`
       : "PERHAPS NOT FINISHED. This is word for word the result that was read before the latest message was sent, and may be served still. Make no claim on it; call pollyreach_result again in a minute.";
     const text = fenced("the result, in the words of Polly and of whoever was called", message);
     return [`${head}\n${text}`, { done: true, message, outcome, mayBeOld: !heard.done }];
+  }
+
+  /** By the number that was to be called, else by what the result says of it. */
+  #optOut({ targetPhone, targetName }: Outcome, sent: string): Promise<void> {
+    const named = numbersInText(sent, []).find(({ evident }) => evident)?.e164;
+    const number = named ?? targetPhone?.e164;
+    const names = targetName === undefined ? [] : [targetName];
+    return this.#guard.optOut({ names, ...(number !== undefined && { number }) }, this.#clock.now());
   }
 }
 

@@ -4,8 +4,9 @@ import { InvalidInputError, PollyReachError, SubmissionUnknownError } from "../c
 import { REMEDIES } from "../client/remedies.js";
 import type { SendResult } from "../client/replies.js";
 import { type Clock, systemClock } from "../clock.js";
+import { Guard, type GuardOptions } from "../graphs/outbound/guard.js";
 import { type LineLocks, processLocks } from "../graphs/outbound/line-locks.js";
-import { forbiddenNumberIn } from "../policy/numbers/forbidden-in-text.js";
+import { numbersInText } from "../policy/numbers/numbers-in-text.js";
 import { oneLine } from "../reports/foreign-text.js";
 import { LatestCall } from "./latest-call.js";
 import { PollyReachTool, type ToolConfig, type ToolReply } from "./pollyreach-tool.js";
@@ -26,6 +27,8 @@ export interface SendToolOptions {
   client: SendingLine;
   /** ISO 3166-1 alpha-2 country that numbers without `+` in a message are read in, for the check of numbers. */
   country?: string | undefined;
+  /** Lists of numbers, caps, and the memory of who does not want to be called. Give phone tasks the same. */
+  guard?: GuardOptions | undefined;
   /** Default: the machine's clock. Give the client the same. */
   clock?: Clock | undefined;
   /** The locks by which phone tasks hold their lines. Default: those of this process. */
@@ -51,6 +54,7 @@ export class PollyReachSendTool extends PollyReachTool<typeof schema, SendResult
     "One call at a time: read the result of one before you send the next.";
   readonly #client: SendingLine;
   readonly #country: string | undefined;
+  readonly #guard: Guard;
   readonly #clock: Clock;
   readonly #locks: LineLocks;
   readonly #latest: LatestCall;
@@ -60,6 +64,7 @@ export class PollyReachSendTool extends PollyReachTool<typeof schema, SendResult
     super("pollyreach_send", { dials: true });
     this.#client = options.client;
     this.#country = options.country;
+    this.#guard = new Guard(options.guard);
     this.#clock = options.clock ?? systemClock;
     this.#locks = options.locks ?? processLocks;
     this.#latest = options.latest ?? new LatestCall();
@@ -73,7 +78,6 @@ export class PollyReachSendTool extends PollyReachTool<typeof schema, SendResult
     { message }: z.output<typeof schema>,
     config: ToolConfig,
   ): Promise<ToolReply<SendResult>> {
-    this.#refuseForbidden(message);
     const { lineId } = this.#client;
     if (this.#locks.isHeld(lineId, this.#clock.now())) {
       return tell({
@@ -85,7 +89,13 @@ export class PollyReachSendTool extends PollyReachTool<typeof schema, SendResult
     const holder = crypto.randomUUID();
     await this.#locks.acquire(lineId, holder, { clock: this.#clock, holdMs: LONGEST_SENDING_MS });
     try {
-      return tell(await this.#send(message, config));
+      await this.#admit(message, holder);
+      const result = await this.#send(message, config);
+      if (!result.accepted) await this.#guard.withdraw(lineId, holder);
+      return tell(result);
+    } catch (error) {
+      if (error instanceof PollyReachError && error.sent === "no") await this.#guard.withdraw(lineId, holder);
+      throw error;
     } finally {
       this.#locks.release(lineId, holder);
     }
@@ -110,13 +120,34 @@ export class PollyReachSendTool extends PollyReachTool<typeof schema, SendResult
     }
   }
 
-  #refuseForbidden(message: string): void {
-    const refusal = forbiddenNumberIn(message, this.#country);
-    if (refusal === undefined) return;
-    throw new InvalidInputError(`The message names a number that is never called. ${refusal.reason}`, {
+  /** The gate that phone tasks pass too, as far as it goes for words alone. */
+  async #admit(message: string, attemptId: string): Promise<void> {
+    const country = this.#country;
+    const phone = numbersInText(message, country === undefined ? [] : [country]).find(
+      ({ evident }) => evident,
+    );
+    const now = this.#clock.now();
+    const admission = await this.#guard.admit({
+      lineId: this.#client.lineId,
+      task: { id: `message-${attemptId}`, ...(country !== undefined && { country }) },
+      target: { key: "message", ...(phone && { phone: phone.e164 }) },
+      texts: [{ path: "message", text: message }],
+      attemptId,
+      now,
+    });
+    if (admission.ok) return;
+    if ("barred" in admission) {
+      throw new InvalidInputError(`The message is not sent. ${admission.barred}`, {
+        endpoint: "send",
+        nextStep:
+          "Do not look for another way to have it called or said. Tell the human. If it is no number to be called, leave it out or spell it in words.",
+      });
+    }
+    const { capped, retryAt } = admission;
+    const wait = retryAt === undefined ? "" : ` It may be sent from ${new Date(retryAt).toISOString()} on.`;
+    throw new InvalidInputError(`A cap on calls stands in the way. ${capped}`, {
       endpoint: "send",
-      nextStep:
-        "Do not look for another way to have it called. Tell the human. If it is no number to be called, leave it out or spell it in words.",
+      nextStep: `Tell the human.${wait}`,
     });
   }
 }
