@@ -23,9 +23,9 @@ export class LineLocks {
     id: string,
     { clock, holdMs, signal }: { clock: Clock; holdMs: number; signal?: AbortSignal | undefined },
   ): Promise<void> {
-    const line = this.#line(lineId);
     for (;;) {
       signal?.throwIfAborted();
+      const line = this.#line(lineId);
       const { holder } = line;
       const now = clock.now();
       if (!holder || holder.id === id || holder.until <= now) {

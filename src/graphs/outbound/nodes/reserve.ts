@@ -42,9 +42,8 @@ export const reserve =
       const at = clock.now();
       const reserved: Fact = { fact: "reserved", at, attempt };
       const thread = String(config.configurable?.thread_id);
-      if (!fuses.arm(`${thread}/${task.id}/${history.length}`, id)) {
-        const detail =
-          "This step of the task was run before in this process, and may have placed the call then.";
+      if (isReplay(config) || !fuses.arm(`${thread}/${task.id}/${history.length}`, id)) {
+        const detail = "This step of the task was run before, and may have placed the call then.";
         locks.release(client.lineId, id);
         const unknown: Fact = { fact: "submission_unknown", at, attemptId: id, detail };
         return new Command({ update: { history: [reserved, unknown] }, goto: "plan" });
@@ -88,6 +87,13 @@ async function admit(
   return retryAt === undefined
     ? { fact: "cap_reached", at, detail }
     : { fact: "postponed", at, reason: "calling_cap", detail, retryAt };
+}
+
+/** Set by LangGraph in a run from an older checkpoint: what came after it has been done once already. */
+const REPLAY = "__pregel_replay_state";
+
+function isReplay({ configurable }: LangGraphRunnableConfig): boolean {
+  return configurable?.[REPLAY] !== undefined;
 }
 
 function intent(
