@@ -1,3 +1,4 @@
+import { InvalidPresetError } from "../answering/presets.js";
 import { PollyReachError, type PollyReachErrorCode } from "../client/errors.js";
 import { REMEDIES } from "../client/remedies.js";
 import { InvalidTaskError } from "../policy/task.js";
@@ -36,7 +37,7 @@ export function errorEnd(error: unknown): ErrorEnd {
   }
   if (error instanceof UsageError)
     return { code: EXIT.usage, error: { code: error.code, message: error.message } };
-  if (error instanceof InvalidTaskError) {
+  if (error instanceof InvalidTaskError || error instanceof InvalidPresetError) {
     return { code: EXIT.usage, error: { code: error.code, message: oneLine(error.message) } };
   }
   const message = error instanceof Error ? oneLine(error.message) : "An error of no known kind.";

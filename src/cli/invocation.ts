@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ANSWERING_PRESETS } from "../answering/presets.js";
 
 /** Options that every command takes. */
 const common = {
@@ -51,8 +52,10 @@ export const invocation = z.discriminatedUnion("command", [
     command: z.literal("prompt"),
     action: z.enum(["show", "set", "history"]).default("show"),
     text: z.string().optional(),
-    preset: z.string().optional(),
+    preset: z.enum(ANSWERING_PRESETS).optional(),
+    restore: z.coerce.number().int().positive().optional(),
     for: z.string().optional(),
+    company: z.string().optional(),
   }),
   z.object({
     ...common,

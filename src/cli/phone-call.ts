@@ -121,7 +121,7 @@ function interrupted(id: string, { callingNow }: CallProgress, { output }: Line)
       ? `Stopped waiting. The call to ${callingNow} goes on without you.`
       : "Stopped. No call is going on.",
   );
-  output.say(`Pick it up with: pollyreach call --resume ${id}`);
+  output.verbatim(`Pick it up with: pollyreach call --resume ${id}`);
   return { code: EXIT.interrupted, result: { status: "interrupted", taskId: id, callGoesOn: goesOn } };
 }
 
@@ -129,7 +129,7 @@ async function tell(run: PhoneTaskRun, taskId: string, file: TaskFile, line: Lin
   const { output, session } = line;
   if (run.status === "waiting") {
     output.say(run.why);
-    output.say(`Pick it up with: pollyreach call --resume ${taskId}`);
+    output.verbatim(`Pick it up with: pollyreach call --resume ${taskId}`);
     return { code: EXIT.needsHuman, result: { status: run.status, taskId, until: run.until, why: run.why } };
   }
   if (run.status === "asking") {
@@ -140,8 +140,7 @@ async function tell(run: PhoneTaskRun, taskId: string, file: TaskFile, line: Lin
   await history.recordTask(run);
   file.remove();
   output.report(run.report);
-  // Each run of the sandbox is another line, but the person is the same.
-  const to = session.simulated ? "sandbox" : session.client.lineId;
+  const to = session.lineName();
   if (run.report.calls.made > 0 && (await isIntroductionDue(session.store, to))) {
     await noteIntroduction(session.store, to, session.clock.now());
     output.say();
@@ -161,13 +160,14 @@ function tellQuestion(question: Question, taskId: string, { output }: Line): voi
     for (const line of question.briefing.split("\n")) output.say(`   > ${line}`);
   }
   output.say();
-  output.say(
+  output.say(isFirstDial(question) ? "Run it at a terminal, or confirm the number with:" : "Answer with:");
+  const how =
     question.kind === "information"
-      ? `Answer with: pollyreach call --resume ${taskId} --answer "…"`
+      ? '--answer "…"'
       : isFirstDial(question)
-        ? `Run it at a terminal, or confirm: pollyreach call --resume ${taskId} --confirm <number>`
-        : `Answer with: pollyreach call --resume ${taskId} --choose ${question.options.join("|")}`,
-  );
+        ? "--confirm <number>"
+        : `--choose ${question.options.join("|")}`;
+  output.verbatim(`  pollyreach call --resume ${taskId} ${how}`);
 }
 
 function codeOf({ conclusion, outcome }: Extract<PhoneTaskRun, { status: "finished" }>): ExitCode {

@@ -1,4 +1,5 @@
-import { Argument, Command } from "commander";
+import { Argument, Command, Option } from "commander";
+import { ANSWERING_PRESETS } from "../answering/presets.js";
 import type { CommandName } from "./invocation.js";
 
 const EXIT_CODES = `
@@ -87,8 +88,10 @@ export function program(
     command("prompt", "see or set how incoming calls are answered")
       .addArgument(new Argument("[action]", "what to do").choices(["show", "set", "history"]))
       .argument("[text]", "with set: how to answer, in plain words")
-      .option("--preset <name>", "with set: personal_assistant, receptionist or message_taker")
-      .option("--for <name>", "with --preset: on whose behalf calls are answered"),
+      .addOption(new Option("--preset <name>", "with set: a way of answering").choices(ANSWERING_PRESETS))
+      .option("--for <name>", "with --preset: on whose behalf calls are answered")
+      .option("--company <name>", "with --preset: the business that calls are answered for")
+      .option("--restore <version>", "with set: an earlier version, by its number in the history"),
     "prompt",
     "action",
     "text",

@@ -6,6 +6,7 @@ import { completion } from "./commands/completion.js";
 import { doctor } from "./commands/doctor.js";
 import { history } from "./commands/history.js";
 import { inbound } from "./commands/inbound.js";
+import { prompt } from "./commands/prompt.js";
 import { sandbox } from "./commands/sandbox.js";
 import { setup } from "./commands/setup.js";
 import { share } from "./commands/share.js";
@@ -87,6 +88,6 @@ async function carryOut(invocation: Invocation, setting: Setting): Promise<Comma
     case "inbound":
       return onLine(invocation, setting, "registered", (line) => inbound(invocation, line));
     case "prompt":
-      throw new Error("not yet");
+      return onLine(invocation, setting, "registered", (line) => prompt(invocation, line));
   }
 }

@@ -21,6 +21,12 @@ export interface Session extends AsyncDisposable {
   /** The folder for tasks and history. */
   folder: string;
   store: FileStore;
+  /**
+   * What is kept of the line goes under this name. Each run of the sandbox is another line to the service, and the same
+   * to the person.
+   * @throws CredentialsError if there is no token
+   */
+  lineName(): string;
 }
 
 /** What to tell the human of a key file, such as that others can read it. */
@@ -64,6 +70,7 @@ function session(
     ...line,
     folder,
     store: new FileStore(join(folder, "store"), line.clock),
+    lineName: () => (line.simulated ? "sandbox" : line.client.lineId),
     [Symbol.asyncDispose]: close,
   };
 }

@@ -13,7 +13,7 @@ export function wrapped(text: string, width: number): string {
 
 function wrapLine(line: string, width: number): string[] {
   if (columns(line) <= width) return [line];
-  const lead = /^\s*(?:[-·>] )?/.exec(line)?.[0] ?? "";
+  const lead = /^\s*(?:[-·>→] )?/.exec(line)?.[0] ?? "";
   const indent = " ".repeat(columns(lead));
   const rows: string[] = [];
   let row = lead;
