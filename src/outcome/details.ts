@@ -11,7 +11,7 @@ import { BLANK, type Stretch, trimStretch } from "./text/stretch.js";
 /** What a message says besides how the call ended. */
 export function readDetails(reading: Reading, kind: OutcomeKind): OutcomeDetails {
   const { message, folded, call, rows, transcript, service, languages } = reading;
-  const spoken = (place: number) => transcript.turns.some(({ start, end }) => place >= start && place < end);
+  const spoken = within(transcript.turns);
   const details: OutcomeDetails = {
     ...readLinks(message, spoken),
     ...readCredits(folded, rows, service, languages),
@@ -39,16 +39,28 @@ export function readDetails(reading: Reading, kind: OutcomeKind): OutcomeDetails
   return details;
 }
 
+const MOST_PLACES = 400;
+
+/** Tells quickly whether a place lies in one of the stretches, which do not overlap. */
+function within(stretches: readonly Stretch[]): (place: number) => boolean {
+  const sorted = [...stretches].sort((a, b) => a.start - b.start);
+  return (place) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle]?.start ?? 0) <= place) low = middle + 1;
+      else high = middle;
+    }
+    const before = sorted[low - 1];
+    return before !== undefined && place < before.end;
+  };
+}
+
 /** Where a reopening may stand: the callee's words, then the service's. */
-function closedPlaces({ transcript, statements, folded }: Reading): Stretch[] {
+function closedPlaces({ transcript, statements }: Reading): Stretch[] {
   const callee = transcript.turns.filter(({ speaker }) => speaker === "callee");
-  const whole = statements.length > 0 ? [{ start: statements[0]?.start ?? 0, end: folded.length }] : [];
-  return [
-    ...callee.reverse(),
-    ...statements.filter(({ cues }) => cues.some(({ name }) => name === "closed")),
-    ...statements,
-    ...whole,
-  ];
+  return [...callee.reverse(), ...statements].slice(0, MOST_PLACES);
 }
 
 const QUESTION_LABEL = /question|decision for you|frage|pregunta|质问|問題|问题|質問|ご質問|确认|ask\b|needs? from you/;

@@ -110,7 +110,7 @@ function serviceWords(
           cues: [{ ...part, name: state }],
           question: false, isBilling: false, quotes: [], ...place,
         });
-      else statements.push(...statementsOf(folded, part, languages, place));
+      else for (const statement of statementsOf(folded, part, languages, place)) statements.push(statement);
     }
   }
   return { service, statements };

@@ -68,6 +68,9 @@ const FIRM: ReadonlySet<CueName> = new Set<CueName>(["booked", "cancelled", "mov
 /** Ways of not getting through that are over as soon as somebody is reached. */
 const FLEETING: ReadonlySet<CueName> = new Set<CueName>(["noAnswer", "busy", "voicemail"]);
 
+/** No report of a call says as much; and what follows may take every pair of cues. */
+const MOST_CUES = 3_000;
+
 /** What is known beside the service's words. */
 export interface Setting {
   /** A transcript shows a person on the line. */
@@ -84,6 +87,9 @@ export function weighAccount(
   { talked, names }: Setting,
 ): Account {
   const of = (...names: CueName[]) => heard.filter(({ name }) => names.includes(name));
+  if (heard.length > MOST_CUES) {
+    return { kind: undefined, grounds: [], conflict: "It says too much to be one report.", positive: [], negative: [], pending: [], connections: [], asks: undefined };
+  }
   const positive = heard.filter((cue) => goal.achievements.has(cue.name) && !cue.past);
   // Whether somebody is closed, or does not offer something, may be just what was asked.
   const answer = goal.goal === "ask" && (talked || positive.length > 0);
@@ -255,9 +261,16 @@ function whatIsAsked(
   const topic = heard.find(({ name }) => name === "needsDecision");
   const missing = heard.find(({ name }) => name === "needsInfo");
   let offered: Statement | undefined;
-  for (const statement of [...statements].reverse()) {
-    if (!statement.question) continue;
-    const own = heard.filter((cue) => cue.statement === statement);
+  const byStatement = new Map<Statement, HeardCue[]>();
+  for (const cue of heard) {
+    const own = byStatement.get(cue.statement);
+    if (own) own.push(cue);
+    else byStatement.set(cue.statement, [cue]);
+  }
+  for (let at = statements.length - 1; at >= 0; at--) {
+    const statement = statements[at];
+    if (!statement?.question) continue;
+    const own = byStatement.get(statement) ?? [];
     const find = (...names: CueName[]) => own.find(({ name }) => names.includes(name));
     const decision = find("askDecision", "needsDecision");
     if (decision) return { asks: "decision", question: statement, ground: decision };

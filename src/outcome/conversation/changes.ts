@@ -13,6 +13,8 @@ interface Details {
   people: readonly number[];
 }
 
+const MOST_PLACES = 60;
+
 /**
  * Whether the words that settle the matter name another time, day or number of people than the task, and none of
  * those the task names. The first of the places that names one at all decides.
@@ -32,24 +34,11 @@ export function namesOtherDetails(
       new RegExp(/^[a-z]/.test(word) ? `(?<![a-z])${word}(?![a-z])` : word).test(task),
     ),
   );
+    const found = places.slice(0, MOST_PLACES).map((place) => detailsOf(folded, place, languages));
   return (
-    (!open &&
-      differs(
-        wanted.times,
-        places.map((place) => detailsOf(folded, place, languages).times),
-        mayBeSame,
-      )) ||
-    (!open &&
-      differs(
-        wanted.days,
-        places.map((place) => detailsOf(folded, place, languages).days),
-        mayBeSameDay,
-      )) ||
-    differs(
-      wanted.people,
-      places.map((place) => detailsOf(folded, place, languages).people),
-      (a, b) => a === b,
-    )
+    (!open && differs(wanted.times, found.map(({ times }) => times), mayBeSame)) ||
+    (!open && differs(wanted.days, found.map(({ days }) => days), mayBeSameDay)) ||
+    differs(wanted.people, found.map(({ people }) => people), (a, b) => a === b)
   );
 }
 

@@ -1,4 +1,4 @@
-import { compilePattern, type WordLists } from "./pattern.js";
+import { ANYTHING, compilePattern, LONGEST_BEGINNING, type WordLists } from "./pattern.js";
 
 /** A place in the text where a cue stands. */
 export interface Cue<Name extends string = string> {
@@ -42,8 +42,8 @@ export class CueIndex<Name extends string> {
   #add(name: Name, pattern: string, lists: WordLists): void {
     const { source, beginnings } = compilePattern(pattern, lists, this.#spaced);
     const entry = { name, match: new RegExp(source, "y") };
-    for (const beginning of beginnings) {
-      const key = beginningKey(beginning.charCodeAt(0), beginning.length > 1 ? beginning.charCodeAt(1) : 0);
+    const keys = new Set([...beginnings].map(keyOf));
+    for (const key of keys) {
       const entries = this.#byBeginning.get(key);
       if (entries) entries.push(entry);
       else this.#byBeginning.set(key, [entry]);
@@ -56,27 +56,40 @@ export class CueIndex<Name extends string> {
     let previous = from > 0 ? folded.charCodeAt(from - 1) : 32;
     for (let at = from; at < to; at++) {
       const first = folded.charCodeAt(at);
-      const second = at + 1 < folded.length ? folded.charCodeAt(at + 1) : 32;
       const starts = this.#spaced ? isWord(first) && !isWord(previous) : first > 0x7f || !isWord(previous);
       previous = first;
       if (!starts) continue;
-      this.#try(this.#byBeginning.get(beginningKey(first, second)), folded, at, to, found);
-      this.#try(this.#byBeginning.get(beginningKey(first, 0)), folded, at, to, found);
+      let key = 0;
+      for (let length = 1; length <= LONGEST_BEGINNING; length++) {
+        key = longerKey(key, folded.charCodeAt(at + length - 1) || 32);
+        const entries = this.#byBeginning.get(key);
+        if (entries) tryAll(entries, folded, at, to, found);
+      }
     }
     return outermost(found, this.#faint);
   }
 
-  #try(entries: Entry<Name>[] | undefined, folded: string, at: number, to: number, found: Cue<Name>[]): void {
-    if (!entries) return;
-    for (const { name, match } of entries) {
-      match.lastIndex = at;
-      if (match.test(folded) && match.lastIndex <= to) found.push({ name, start: at, end: match.lastIndex });
-    }
+}
+
+function tryAll<Name extends string>(entries: readonly Entry<Name>[], folded: string, at: number, to: number, found: Cue<Name>[]): void {
+  for (const { name, match } of entries) {
+    match.lastIndex = at;
+    if (match.test(folded) && match.lastIndex <= to) found.push({ name, start: at, end: match.lastIndex });
   }
 }
 
-function beginningKey(first: number, second: number): number {
-  return first * 0x10000 + second;
+/** A number for the first characters of a pattern; two beginnings may share one, since each match is tried anyway. */
+function keyOf(beginning: string): number {
+  let key = 0;
+  for (const char of beginning) {
+    if (char === ANYTHING) break;
+    key = longerKey(key, char.charCodeAt(0));
+  }
+  return key;
+}
+
+function longerKey(key: number, code: number): number {
+  return (Math.imul(key, 0x01000193) ^ (code + 0x9e37)) | 0;
 }
 
 function isWord(code: number): boolean {

@@ -26,19 +26,22 @@ const SYMBOLS: Readonly<Record<string, Node>> = {
 /** Words are whole before and after a gap. */
 const NOT_WITHIN_A_WORD = "(?!(?<=[a-z0-9ß])[a-z0-9ß])";
 
+/** So many first characters of a pattern are looked at before it is tried. */
+export const LONGEST_BEGINNING = 5;
+
 /** Stands in a beginning for any character. */
 export const ANYTHING = "\0";
 
 export interface CompiledPattern {
   source: string;
-  /** The first two characters that a match can begin with; the second may be `ANYTHING`. */
+  /** What a match can begin with: up to `LONGEST_BEGINNING` characters, or fewer and then `ANYTHING`. */
   beginnings: ReadonlySet<string>;
 }
 
 /** @throws SyntaxError for an unknown word list, an unclosed group, or a pattern that can begin with anything. */
 export function compilePattern(pattern: string, lists: WordLists, spaced: boolean): CompiledPattern {
   const nodes = parse(`(${expand(pattern, lists, 0)})`);
-  const beginnings = prefixes(nodes, 2);
+  const beginnings = prefixes(nodes, LONGEST_BEGINNING);
   if (beginnings.has("") || beginnings.has(ANYTHING)) {
     throw new SyntaxError(`A cue has to begin with a letter: ${pattern}`);
   }

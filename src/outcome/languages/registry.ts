@@ -11,6 +11,8 @@ import { chinese } from "./zh.js";
 export interface ReadyLanguage {
   data: Language;
   cues: CueIndex<CueName>;
+  /** Only what betrays a speaker: an introduction, an announcement. */
+  voices: CueIndex<CueName>;
   goals: CueIndex<GoalCue>;
   /** Finds a word of denial. */
   negated: RegExp;
@@ -50,6 +52,7 @@ export function makeReady(data: Language): ReadyLanguage {
   const made = {
     data,
     cues: new CueIndex<CueName>(data.cues, data.lists, data.spaced, FAINT),
+    voices: new CueIndex<CueName>(voiceCues(data), data.lists, data.spaced),
     goals: new CueIndex<GoalCue>(data.goals, data.lists, data.spaced),
     negated: new RegExp(data.negation.words),
   };
@@ -60,4 +63,8 @@ export function makeReady(data: Language): ReadyLanguage {
 /** Every language that the rules reader knows. */
 export function allLanguages(): readonly Language[] {
   return LANGUAGES;
+}
+
+function voiceCues({ cues: { introduces = [], recording = [], voicemail = [] } }: Language) {
+  return { introduces, recording, voicemail };
 }

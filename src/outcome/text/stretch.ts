@@ -26,10 +26,19 @@ export function* linesOf(text: string, { start, end }: Stretch): Generator<Stret
   }
 }
 
+const LONGEST_SENTENCE = 700;
+
 /** The sentences of a stretch. A full stop ends one only before a blank, and not after a short abbreviation. */
 export function* sentencesOf(text: string, { start, end }: Stretch): Generator<Stretch> {
   let from = start;
   for (let at = start; at < end; at++) {
+    if (at - from >= LONGEST_SENTENCE) {
+      // What runs on for ever is cut at a blank, so that each sentence stays small.
+      const blank = text.lastIndexOf(" ", at);
+      const cut = blank > from + LONGEST_SENTENCE / 2 ? blank : at;
+      yield { start: from, end: cut };
+      from = cut;
+    }
     if (!endsSentence(text, start, at, end)) continue;
     let to = at + 1;
     while (to < end && isEnder(text.charCodeAt(to))) to++;

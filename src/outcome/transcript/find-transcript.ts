@@ -178,7 +178,7 @@ function hearsIn(
 ): boolean {
   return lines.some(({ line }) => {
     const words = fold(raw.slice(line.text.start, Math.min(line.text.end, line.text.start + 400)));
-    return languages.some(({ cues }) => cues.find(words).some(({ name }) => name === cue));
+    return languages.some(({ voices }) => voices.find(words).some(({ name }) => name === cue));
   });
 }
 
@@ -199,8 +199,9 @@ function withoutStrays(block: readonly Candidate[], rows: readonly Row[]): Candi
 
 /** Turns parted by blank lines: the first and the last stay only if their speakers come again. */
 function recurring(block: readonly Candidate[], parts: readonly Candidate[][]): Candidate[] {
-  const lone = (candidate: Candidate) =>
-    block.filter(({ folded }) => folded === candidate.folded).length === 1;
+    const edges = new Set([block[0]?.folded, block[block.length - 1]?.folded]);
+  const counts = new Map([...edges].map((edge) => [edge, block.filter(({ folded }) => folded === edge).length]));
+  const lone = (candidate: Candidate) => counts.get(candidate.folded) === 1;
   return block.filter((candidate, at) => {
     const edge = at === 0 || at === block.length - 1;
     return !edge || parts.length < 3 || candidate.known === "ai" || !lone(candidate) || block.length < 4;

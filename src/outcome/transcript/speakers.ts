@@ -38,8 +38,8 @@ export function assignSpeakers(
     const voice = voices.get(label) ?? firstImpression(label, words);
     voices.set(label, voice);
     const opening = fold(raw.slice(line.text.start, Math.min(line.text.end, line.text.start + 500)));
-    for (const { cues } of languages) {
-      for (const { name } of cues.find(opening)) {
+    for (const { voices: index } of languages) {
+      for (const { name } of index.find(opening)) {
         if (name === "introduces") voice.introduces++;
         if (name === "recording" || name === "voicemail") voice.recording++;
       }
