@@ -38,8 +38,10 @@ export function classify(passages: readonly Passage[]): Classification {
   const voids = findCues(heard, denied);
   const find = (pick: (language: InboundLanguage) => readonly string[]) =>
     outside(findCues(heard, pick), voids);
-  const spam = weigh([...find(strongSpam), ...fraud(heard)], find(weakSpam));
-  const important = weigh(find(strongImportant), find(weakImportant));
+  const asked = fraud(heard);
+  const spam = weigh([...find(strongSpam), ...asked], find(weakSpam));
+  // "Verification code" speaks for importance, but not where somebody asks for it.
+  const important = weigh(outside(find(strongImportant), asked), outside(find(weakImportant), asked));
   if (spam.weight >= DECIDES && spam.weight > important.weight)
     return { class: "spam", evidence: spam.evidence };
   if (important.weight >= DECIDES) return { class: "important", evidence: important.evidence };
@@ -49,7 +51,7 @@ export function classify(passages: readonly Passage[]): Classification {
 /** Whether something strong speaks for importance, so that no reader may filter the message away. */
 export function isPressing(passages: readonly Passage[]): boolean {
   const heard = passages.filter(({ saidBy }) => saidBy !== "ai");
-  return outside(findCues(heard, strongImportant), findCues(heard, denied)).length > 0;
+  return outside(findCues(heard, strongImportant), [...findCues(heard, denied), ...fraud(heard)]).length > 0;
 }
 
 function weigh(

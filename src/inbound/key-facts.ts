@@ -80,7 +80,7 @@ const NO_NAME =
 
 const MONTHS_AND_DAYS = all(({ times }) => times);
 const CLOCK =
-  "\\d{1,2}[:.hH]\\d{2}(?:\\s?(?:[ap]m|[ap]\\.m\\.))?|\\d{1,2}\\s?(?:(?:[ap]m|[ap]\\.m\\.)(?![\\p{L}])|o['’]clock|Uhr|heures|h(?![\\p{L}\\p{N}]))|(?:午前|午後|上午|下午|晚上)?\\d{1,2}[時时点點](?:\\d{1,2}分|半)?";
+  "(?:[01]?\\d|2[0-4])[:.hH][0-5]\\d(?![\\d%])(?:\\s?(?:[ap]m|[ap]\\.m\\.))?|\\d{1,2}\\s?(?:(?:[ap]m|[ap]\\.m\\.)(?![\\p{L}])|o['’]clock|Uhr|heures|h(?![\\p{L}\\p{N}]))|(?:午前|午後|上午|下午|晚上)?\\d{1,2}[時时点點](?:\\d{1,2}分|半)?";
 const DATE = "\\d{4}-\\d\\d-\\d\\d|\\d{1,2}[./]\\d{1,2}[./](?:\\d{4}|\\d{2})|\\d{1,2}月\\d{1,2}[日号]?";
 const ORDINAL = "(?: (?:the )?\\d{1,2}(?:st|nd|rd|th|er|\\.)?)?";
 const TIME_WORDS = anyOf(MONTHS_AND_DAYS, "iu").source;
@@ -109,12 +109,11 @@ export function findKeyFacts(
     ...heard.filter(({ saidBy }) => saidBy === "caller"),
     ...heard.filter(({ saidBy }) => saidBy !== "caller"),
   ];
-  return {
-    ...whoCalled(own),
-    numbers: statedNumbers(own, message.from, country),
-    times: stated(heard, TIMES),
-    amounts: stated(heard, AMOUNTS),
-  };
+  const numbers = statedNumbers(own, message.from, country);
+  const amounts = stated(heard, AMOUNTS);
+  // "12.50" is a time or a price, and "10.30.20" may be a number: each figure is one thing.
+  const times = stated(heard, TIMES, [...numbers, ...amounts]);
+  return { ...whoCalled(own), numbers, times, amounts };
 }
 
 function whoCalled(passages: readonly Passage[]): Pick<KeyFacts, "name" | "business"> {
@@ -158,13 +157,18 @@ function statedNumbers(
   return [...numbers.values()].slice(0, MOST);
 }
 
-function stated(passages: readonly Passage[], pattern: RegExp): StatedFact[] {
+function stated(
+  passages: readonly Passage[],
+  pattern: RegExp,
+  others: readonly StatedFact[] = [],
+): StatedFact[] {
   const facts = new Map<string, StatedFact>();
   for (const passage of passages) {
     for (const { 0: found, index } of passage.text.matchAll(pattern)) {
       const asWritten = found.trim();
       const key = asWritten.toLowerCase();
-      if (!facts.has(key)) facts.set(key, factAt(passage, index + found.indexOf(asWritten), asWritten));
+      const fact = factAt(passage, index + found.indexOf(asWritten), asWritten);
+      if (!facts.has(key) && !others.some((other) => overlaps(fact, other))) facts.set(key, fact);
       if (facts.size === MOST) return [...facts.values()];
     }
   }
@@ -173,4 +177,8 @@ function stated(passages: readonly Passage[], pattern: RegExp): StatedFact[] {
 
 function factAt(passage: Passage, start: number, asWritten: string): StatedFact {
   return { asWritten, evidence: evidenceIn(passage, start, start + asWritten.length) };
+}
+
+function overlaps({ evidence: a }: StatedFact, { evidence: b }: StatedFact): boolean {
+  return a.field === b.field && a.start < b.end && b.start < a.end;
 }

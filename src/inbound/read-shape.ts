@@ -48,8 +48,15 @@ export function readShape(raw: unknown): ReceivedMessage {
     return { ...message, shape: "call_record" };
   }
   if (message.content !== undefined || message.from !== undefined) return { ...message, shape: "text" };
-  const json = JSON.stringify(raw) ?? "";
-  return json === "" || json === "{}" || json === "null" ? message : { ...message, content: json };
+  return saysNothing(raw) ? message : { ...message, content: JSON.stringify(raw) };
+}
+
+function saysNothing(raw: unknown): boolean {
+  if (raw === null || raw === undefined || raw === "") return true;
+  return (
+    typeof raw === "object" &&
+    Object.entries(raw).every(([name, value]) => name === CUT_OFF || saysNothing(value))
+  );
 }
 
 function textOf(name: keyof typeof NAMES, value: unknown): string | undefined {

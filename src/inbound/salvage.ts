@@ -9,6 +9,9 @@ export interface Salvage {
 /** One of these makes an object a message. An HTML page of a gateway has none of them. */
 const MESSAGE_FIELDS = ["content", "from_phone", "call_id", "transcript", "summary"];
 
+/** An escape that was cut, after any number of whole ones. */
+const BROKEN_ESCAPE = /((?<!\\)(?:\\\\)*)\\(?:u[0-9a-f]{0,3})?$/i;
+
 /** Messages lie in a list in a wrapper, perhaps in another; what lies deeper is part of one. */
 const DEEPEST = 6;
 
@@ -56,7 +59,7 @@ function brokenMessage(
   safe: { at: number; depth: number },
   inString: boolean,
 ) {
-  const text = received.replace(/\\(?:u[0-9a-f]{0,3})?$/i, "");
+  const text = received.replace(BROKEN_ESCAPE, "$1");
   for (const [index, { at: start, close }] of open.slice(0, DEEPEST).entries()) {
     if (close !== "}") continue;
     const closers = (depth: number) =>
