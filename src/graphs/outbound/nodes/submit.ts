@@ -5,6 +5,9 @@ import type { Attempt, Fact } from "../../../policy/history.js";
 import type { OutboundParts } from "../deps.js";
 import type { OutboundStateValue } from "../state.js";
 
+/** An intent older than this, in milliseconds, was left lying about: whether to dial is decided anew. */
+const STALE_MS = 60_000;
+
 /**
  * Places the call: the only node with an effect on the world. Burns the attempt's fuse first; without a fuse
  * nothing is sent. Never retried, here or above.
@@ -12,7 +15,7 @@ import type { OutboundStateValue } from "../state.js";
 export const submit =
   ({ client, clock, fuses, guard, locks }: OutboundParts) =>
   async ({ history }: OutboundStateValue, config: LangGraphRunnableConfig) => {
-    const attempt = lastReserved(history);
+    const { attempt, at: reservedAt } = lastReserved(history);
     const found = async (fact: Fact) => {
       if (fact.fact === "not_submitted") {
         locks.release(client.lineId, attempt.id);
@@ -28,6 +31,12 @@ export const submit =
         "The run was taken up again at the moment of the call, so it may have been placed already.";
       return found({ fact: "submission_unknown", at: clock.now(), attemptId: attempt.id, detail });
     }
+    const now = clock.now();
+    if (now - reservedAt > STALE_MS) {
+      const detail = "The run was held up before the call was placed.";
+      const held = { reason: "line_busy", detail, retryAt: now } as const;
+      return found({ fact: "not_submitted", at: now, attemptId: attempt.id, ...held });
+    }
     try {
       const reply = await client.send(attempt.briefing, config.signal ? { signal: config.signal } : {});
       return found(whatTheReplySays(reply, attempt, clock.now()));
@@ -40,10 +49,10 @@ export const submit =
     }
   };
 
-function lastReserved(history: readonly Fact[]): Attempt {
+function lastReserved(history: readonly Fact[]): Extract<Fact, { fact: "reserved" }> {
   const reserved = history.findLast((fact) => fact.fact === "reserved");
   if (!reserved) throw new Error("Nothing is reserved, so nothing is submitted.");
-  return reserved.attempt;
+  return reserved;
 }
 
 function whatTheReplySays(reply: SendResult, { id: attemptId }: Attempt, at: number): Fact {
