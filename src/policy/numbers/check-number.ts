@@ -124,8 +124,10 @@ function refuseInvalid(
   );
 }
 
-const names = new Intl.DisplayNames(["en"], { type: "region" });
+/** Made when first needed: it takes longer to make than most of this package to import. */
+let names: Intl.DisplayNames | undefined;
 
 function countryName(country: string): string {
+  names ??= new Intl.DisplayNames(["en"], { type: "region" });
   return names.of(country) ?? country;
 }

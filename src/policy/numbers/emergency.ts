@@ -16,15 +16,25 @@ const EXIT_CODES = ["0011", "011", "010", "810", "00"];
 /** Exit code, calling code and the longest emergency number, with a zero to spare. */
 const LONGEST_DISGUISE = 14;
 
-const emergencies = byNumber(EMERGENCY_NUMBERS, MORE_EMERGENCY_NUMBERS);
-const crisisLines = byNumber(CRISIS_LINES);
-const TABLES = [
-  ["emergency", emergencies],
-  ["crisis_line", crisisLines],
-] as const;
-const callingCodes: ReadonlySet<string> = new Set(
-  getCountries().map((country) => getCountryCallingCode(country)),
-);
+type Table = readonly [EmergencyMatch["code"], ReadonlyMap<string, readonly string[]>];
+
+/** Turned round when first needed, so that importing this costs nothing. */
+let byKind: readonly Table[] | undefined;
+
+function tables(): readonly Table[] {
+  byKind ??= [
+    ["emergency", byNumber(EMERGENCY_NUMBERS, MORE_EMERGENCY_NUMBERS)],
+    ["crisis_line", byNumber(CRISIS_LINES)],
+  ];
+  return byKind;
+}
+
+let knownCodes: ReadonlySet<string> | undefined;
+
+function callingCodes(): ReadonlySet<string> {
+  knownCodes ??= new Set(getCountries().map((country) => getCountryCallingCode(country)));
+  return knownCodes;
+}
 
 /**
  * The emergency number or crisis line behind `written`, in any country, also with a calling code, an exit code
@@ -38,7 +48,7 @@ export function emergencyIn(written: WrittenNumber, nearest: readonly string[]):
       if (match !== undefined) return match;
     }
   }
-  for (const [code, table] of TABLES) {
+  for (const [code, table] of tables()) {
     const number = forms.find((form) => table.has(form));
     if (number === undefined) continue;
     const [country = "", ...others] = table.get(number) ?? [];
@@ -50,7 +60,7 @@ export function emergencyIn(written: WrittenNumber, nearest: readonly string[]):
 
 /** The same for a number that does exist: only what is an emergency number or crisis line in its own country. */
 export function emergencyOf(country: string, nationalNumber: string): EmergencyMatch | undefined {
-  for (const [code, table] of TABLES) {
+  for (const [code, table] of tables()) {
     for (const number of [nationalNumber, `0${nationalNumber}`]) {
       if (table.get(number)?.includes(country)) return { code, number, country };
     }
@@ -63,11 +73,12 @@ function dialedForms(digits: string): readonly string[] {
   if (digits.length > LONGEST_DISGUISE) return [];
   const forms = new Set<string>([digits]);
   const abroad = [digits];
+  const codes = callingCodes();
   for (const exit of EXIT_CODES) if (digits.startsWith(exit)) abroad.push(digits.slice(exit.length));
   for (const number of abroad) {
     forms.add(number);
     for (let length = 1; length <= 3; length++) {
-      if (callingCodes.has(number.slice(0, length))) forms.add(number.slice(length));
+      if (codes.has(number.slice(0, length))) forms.add(number.slice(length));
     }
   }
   for (const form of [...forms]) forms.add(form.replace(/^0+/, ""));
