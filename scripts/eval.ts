@@ -7,8 +7,8 @@
  */
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { type OutcomeReader } from "../src/outcome/reader.js";
 import { rulesReader } from "../src/outcome/read-outcome.js";
+import type { OutcomeReader } from "../src/outcome/reader.js";
 import { corpusFiles, type LabelledMessage, loadCorpus } from "../test/corpus/load.js";
 import { fieldsOf, Tally, wrongFields } from "../test/corpus/score.js";
 
@@ -26,7 +26,8 @@ const { values } = parseArgs({
 });
 
 const reader = READERS[values.reader];
-if (!reader) throw new Error(`No reader is called ${values.reader}; there is: ${Object.keys(READERS).join(", ")}`);
+if (!reader)
+  throw new Error(`No reader is called ${values.reader}; there is: ${Object.keys(READERS).join(", ")}`);
 const files = values.file?.map((path) => pathToFileURL(path)) ?? corpusFiles();
 const wanted = values.id ? new RegExp(values.id) : undefined;
 const rows = files.flatMap(loadCorpus).filter(({ id }) => !wanted || wanted.test(id));
@@ -50,7 +51,8 @@ async function score(row: LabelledMessage): Promise<void> {
   });
   if (!outcome) return;
   const language = row.lang.split("-")[0] ?? row.lang;
-  for (const tally of [all, tallyOf(byKind, row.kind), tallyOf(byLanguage, language)]) tally.add(row, outcome);
+  for (const tally of [all, tallyOf(byKind, row.kind), tallyOf(byLanguage, language)])
+    tally.add(row, outcome);
   if (language === "en") english.add(row, outcome);
   const wrong = wrongFields(row, outcome);
   for (const name of Object.keys(row.fields ?? {})) {
@@ -62,11 +64,14 @@ async function score(row: LabelledMessage): Promise<void> {
   if (row.unsafe.includes(outcome.kind)) print(`UNSAFE ${row.id}: is ${row.kind}, read as ${outcome.kind}`);
   if (!values.show) return;
   if (outcome.kind !== row.kind) {
-    const why = outcome.kind === "unknown" ? outcome.reason : outcome.evidence.map(({ quote }) => quote).join(" // ");
+    const why =
+      outcome.kind === "unknown" ? outcome.reason : outcome.evidence.map(({ quote }) => quote).join(" // ");
     print(`${row.id} ${row.lang}: is ${row.kind}, read as ${outcome.kind}: ${why}`);
   }
   for (const name of wrong) {
-    print(`${row.id} ${row.lang}: ${name} ${JSON.stringify(fieldsOf(outcome)[name])} instead of ${JSON.stringify(row.fields?.[name as "question"])}`);
+    print(
+      `${row.id} ${row.lang}: ${name} ${JSON.stringify(fieldsOf(outcome)[name])} instead of ${JSON.stringify(row.fields?.[name as "question"])}`,
+    );
   }
 }
 
@@ -81,15 +86,20 @@ function report(): void {
   for (const [name, tally] of [...byKind, ...byLanguage, ["all", all] as const]) {
     const { rows: count, accuracy, coverage, precision, fields: exact, unsafe } = tally;
     const share = (value: number) => value.toFixed(3).padStart(9);
-    print(`${name.padEnd(22)}${String(count).padStart(6)} ${share(accuracy)} ${share(coverage)} ${share(precision)} ${share(exact)} ${String(unsafe).padStart(6)}`);
+    print(
+      `${name.padEnd(22)}${String(count).padStart(6)} ${share(accuracy)} ${share(coverage)} ${share(precision)} ${share(exact)} ${String(unsafe).padStart(6)}`,
+    );
   }
   print("");
-  for (const [name, { rows: count, exact }] of fields) print(`${name.padEnd(22)}${String(count).padStart(6)} ${(exact / count).toFixed(3).padStart(9)}`);
+  for (const [name, { rows: count, exact }] of fields)
+    print(`${name.padEnd(22)}${String(count).padStart(6)} ${(exact / count).toFixed(3).padStart(9)}`);
   const missed = [
     ...(all.unsafe > 0 ? [`${all.unsafe} unsafe errors`] : []),
     ...(all.precision < GOALS.precision ? [`precision under ${GOALS.precision}`] : []),
     ...(all.coverage < GOALS.coverage ? [`coverage under ${GOALS.coverage}`] : []),
-    ...(english.rows > 0 && english.coverage < GOALS.englishCoverage ? [`English coverage under ${GOALS.englishCoverage}`] : []),
+    ...(english.rows > 0 && english.coverage < GOALS.englishCoverage
+      ? [`English coverage under ${GOALS.englishCoverage}`]
+      : []),
     ...(all.fields < GOALS.fields ? [`fields under ${GOALS.fields}`] : []),
   ];
   print(missed.length > 0 ? `\nMissed: ${missed.join("; ")}` : "\nAll goals met.");

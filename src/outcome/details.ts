@@ -63,19 +63,29 @@ function closedPlaces({ transcript, statements }: Reading): Stretch[] {
   return [...callee.reverse(), ...statements].slice(0, MOST_PLACES);
 }
 
-const QUESTION_LABEL = /question|decision for you|frage|pregunta|质问|問題|问题|質問|ご質問|确认|ask\b|needs? from you/;
+const QUESTION_LABEL =
+  /question|decision for you|frage|pregunta|质问|問題|问题|質問|ご質問|确认|ask\b|needs? from you/;
 const QUESTION_EDGE = /[\s*_`>👉❓❔]/u;
 
 function questionOf({ message, folded, account, rows }: Reading): string | undefined {
   if (!account.question) return undefined;
   const { start: from, end: to } = account.question;
   // The label before a question is not part of it.
-    const row = rows.find(({ line, labelled }) => labelled && line.start <= from && line.end >= to && labelled.text.start < to);
-  const label = row?.labelled ? folded.slice(row.labelled.label.start, row.labelled.label.end) : (account.question.label ?? "");
-  if (row?.labelled && QUESTION_LABEL.test(label)) return message.slice(row.labelled.text.start, row.labelled.text.end);
+  const row = rows.find(
+    ({ line, labelled }) => labelled && line.start <= from && line.end >= to && labelled.text.start < to,
+  );
+  const label = row?.labelled
+    ? folded.slice(row.labelled.label.start, row.labelled.label.end)
+    : (account.question.label ?? "");
+  if (row?.labelled && QUESTION_LABEL.test(label))
+    return message.slice(row.labelled.text.start, row.labelled.text.end);
   const leaf = rows.find((each) => each.leaf && each.line.start <= from && each.line.end >= to)?.leaf;
   if (leaf && QUESTION_LABEL.test(label)) return leaf.value;
-  const place = trimStretch(message, { start: Math.max(from, row?.labelled?.text.start ?? from), end: to }, BLANK);
+  const place = trimStretch(
+    message,
+    { start: Math.max(from, row?.labelled?.text.start ?? from), end: to },
+    BLANK,
+  );
   const { start, end } = trimStretch(message, place, QUESTION_EDGE);
   return end > start ? message.slice(start, end) : undefined;
 }

@@ -7,7 +7,9 @@ export const modelAnswer = z.object({
   kind: z.enum(OUTCOME_KINDS).describe("How the call ended."),
   quotes: z
     .array(z.string())
-    .describe("One to three short passages that carry the kind, copied from the message character for character."),
+    .describe(
+      "One to three short passages that carry the kind, copied from the message character for character.",
+    ),
   reason: z.string().nullish().describe("For the kind unknown: why, in one sentence."),
 });
 

@@ -29,7 +29,8 @@ export function modelReader(
       options?.signal?.throwIfAborted();
       const reading = takeApart(message, call);
       const rules = outcomeOf(reading);
-      if (message.length > maxCharacters) return doubt(rules, "The message is too long to be put to a model.");
+      if (message.length > maxCharacters)
+        return doubt(rules, "The message is too long to be put to a model.");
       const answer = await ask(model, message, call, options?.signal);
       options?.signal?.throwIfAborted();
       return typeof answer === "string" ? doubt(rules, answer) : judge(answer, reading, rules);
@@ -54,7 +55,8 @@ async function ask(
 }
 
 function judge({ kind, quotes, reason }: ModelAnswer, reading: Reading, rules: Outcome): Outcome {
-  if (kind === "unknown") return doubt(rules, reason?.trim() || "The model could not tell how the call ended.");
+  if (kind === "unknown")
+    return doubt(rules, reason?.trim() || "The model could not tell how the call ended.");
   const evidence: Evidence[] = [];
   for (const quote of quotes) {
     const found = lookUp(quote, reading);
@@ -64,7 +66,8 @@ function judge({ kind, quotes, reason }: ModelAnswer, reading: Reading, rules: O
   if (evidence.length === 0) return doubt(rules, "The model quotes nothing for it.");
   const objection = objectionTo(kind, evidence, reading, rules);
   if (objection) return doubt(rules, objection);
-  if (kind === "achieved" && quotesOtherDetails(evidence, reading)) return doubt(rules, "The quoted words name other details than the task.");
+  if (kind === "achieved" && quotesOtherDetails(evidence, reading))
+    return doubt(rules, "The quoted words name other details than the task.");
   const verified = reading.transcript.turns.length > 0 && evidence.some(({ saidBy }) => saidBy === "callee");
   const { kind: _, evidence: __, verified: ___, ...details } = rules;
   return { ...withoutReason(details), kind, evidence, verified };
@@ -75,7 +78,11 @@ function lookUp(quote: string, { message, transcript }: Reading): Evidence | und
   const words = quote.trim();
   if (words.length < 2) return undefined;
   let fallback: Evidence | undefined;
-  for (let at = message.indexOf(words), tries = 0; at !== -1 && tries < 50; at = message.indexOf(words, at + 1), tries++) {
+  for (
+    let at = message.indexOf(words), tries = 0;
+    at !== -1 && tries < 50;
+    at = message.indexOf(words, at + 1), tries++
+  ) {
     const end = at + words.length;
     const turn = transcript.turns.find((each) => at >= each.start && end <= each.end);
     const touches = transcript.turns.some((each) => at < each.end && end > each.start);

@@ -108,7 +108,10 @@ function serviceWords(
         statements.push({
           ...part,
           cues: [{ ...part, name: state }],
-          question: false, isBilling: false, quotes: [], ...place,
+          question: false,
+          isBilling: false,
+          quotes: [],
+          ...place,
         });
       else for (const statement of statementsOf(folded, part, languages, place)) statements.push(statement);
     }

@@ -1,5 +1,5 @@
 import type { Evidence, OutcomeKind } from "../policy/outcome.js";
-import { CONNECTION_KINDS, isConnection } from "./account/account.js";
+import { CONNECTION_KINDS, isConnection } from "./account/connection.js";
 import { namesOtherDetails } from "./conversation/changes.js";
 import { quoteAt } from "./evidence.js";
 import type { Reading } from "./reading.js";

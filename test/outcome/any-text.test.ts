@@ -4,20 +4,63 @@ import { standsInMessage } from "../../src/outcome/evidence.js";
 import { readOutcome } from "../../src/outcome/read-outcome.js";
 import { corpusFiles, loadCorpus } from "../corpus/load.js";
 
-const call = { purpose: "Book a table for 2 on Friday at 19:00", targetName: "Bistro Nine", targetPhone: "+442079460777", country: "GB" };
-const messages = corpusFiles().flatMap(loadCorpus).map(({ message }) => message);
+const call = {
+  purpose: "Book a table for 2 on Friday at 19:00",
+  targetName: "Bistro Nine",
+  targetPhone: "+442079460777",
+  country: "GB",
+};
+const messages = corpusFiles()
+  .flatMap(loadCorpus)
+  .map(({ message }) => message);
 
-const SCRAPS = ["AI: ", "Recipient: ", "\n", "| ", "```json\n", '{"a":', '"', "[", "\u202e", "\u200f", "\ud800", "\udc00", "İ", "ﬃ", "—", "「", "」", "not ", "no one answered ", "booked ", "credits ", "1,234", "?", "…", "\u0000", "=", "+44 20 7946 0777", "https://pollyreach.ai/calls/1", "予約", "。", "12:30 "];
+const SCRAPS = [
+  "AI: ",
+  "Recipient: ",
+  "\n",
+  "| ",
+  "```json\n",
+  '{"a":',
+  '"',
+  "[",
+  "\u202e",
+  "\u200f",
+  "\ud800",
+  "\udc00",
+  "İ",
+  "ﬃ",
+  "—",
+  "「",
+  "」",
+  "not ",
+  "no one answered ",
+  "booked ",
+  "credits ",
+  "1,234",
+  "?",
+  "…",
+  "\u0000",
+  "=",
+  "+44 20 7946 0777",
+  "https://pollyreach.ai/calls/1",
+  "予約",
+  "。",
+  "12:30 ",
+];
 
 const text = fc.oneof(
   fc.string({ unit: "binary", maxLength: 400 }),
   fc.array(fc.constantFrom(...SCRAPS), { maxLength: 60 }).map((scraps) => scraps.join("")),
-  fc.tuple(fc.constantFrom(...messages), fc.nat(), fc.nat(), fc.constantFrom(...SCRAPS)).map(([message, a, b, scrap]) => {
-    const from = a % (message.length + 1);
-    const to = b % (message.length + 1);
-    return message.slice(0, Math.min(from, to)) + scrap + message.slice(Math.max(from, to));
-  }),
-  fc.array(fc.constantFrom(...messages), { minLength: 2, maxLength: 10 }).map((several) => several.join("\n\n")),
+  fc
+    .tuple(fc.constantFrom(...messages), fc.nat(), fc.nat(), fc.constantFrom(...SCRAPS))
+    .map(([message, a, b, scrap]) => {
+      const from = a % (message.length + 1);
+      const to = b % (message.length + 1);
+      return message.slice(0, Math.min(from, to)) + scrap + message.slice(Math.max(from, to));
+    }),
+  fc
+    .array(fc.constantFrom(...messages), { minLength: 2, maxLength: 10 })
+    .map((several) => several.join("\n\n")),
 );
 
 describe("any text", () => {
@@ -26,10 +69,12 @@ describe("any text", () => {
       fc.property(text, (message) => {
         const outcome = readOutcome(message, call);
         for (const evidence of outcome.evidence) expect(standsInMessage(message, evidence)).toBe(true);
-        for (const { evidence } of outcome.attempts ?? []) expect(standsInMessage(message, evidence)).toBe(true);
+        for (const { evidence } of outcome.attempts ?? [])
+          expect(standsInMessage(message, evidence)).toBe(true);
         if (outcome.kind === "unknown") expect(outcome.reason).not.toBe("");
         else expect(outcome.evidence.length).toBeGreaterThan(0);
-        if (outcome.kind === "achieved" && outcome.transcript) expect(outcome.evidence.some(({ saidBy }) => saidBy === "callee")).toBe(true);
+        if (outcome.kind === "achieved" && outcome.transcript)
+          expect(outcome.evidence.some(({ saidBy }) => saidBy === "callee")).toBe(true);
         if (outcome.verified) expect(outcome.evidence.every(({ saidBy }) => saidBy === "callee")).toBe(true);
       }),
       { numRuns: 1_500 },
@@ -38,9 +83,24 @@ describe("any text", () => {
 
   it("is read whatever the purpose, names and numbers of the call are", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...messages), fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (message, purpose, targetName, targetPhone) => {
-        expect(() => readOutcome(message, { purpose, targetName, targetPhone, country: targetName, timeZone: targetPhone, calledAt: 0 })).not.toThrow();
-      }),
+      fc.property(
+        fc.constantFrom(...messages),
+        fc.string({ unit: "binary" }),
+        fc.string({ unit: "binary" }),
+        fc.string({ unit: "binary" }),
+        (message, purpose, targetName, targetPhone) => {
+          expect(() =>
+            readOutcome(message, {
+              purpose,
+              targetName,
+              targetPhone,
+              country: targetName,
+              timeZone: targetPhone,
+              calledAt: 0,
+            }),
+          ).not.toThrow();
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -70,7 +130,11 @@ describe("any text", () => {
     ["1 MB of colons on one line", "AI: a Recipient: b ".repeat(52_000)],
     ["1 MB of dates", "until Monday 3 May ".repeat(52_000)],
     ["1 MB of undecided questions", "which ? ".repeat(125_000)],
-  ])("is read to its end: %s", (_, message) => {
-    expect(readOutcome(message, call).kind).toMatch(/\w/);
-  }, 60_000);
+  ])(
+    "is read to its end: %s",
+    (_, message) => {
+      expect(readOutcome(message, call).kind).toMatch(/\w/);
+    },
+    60_000,
+  );
 });

@@ -4,34 +4,42 @@ import { readOutcome } from "../../src/outcome/read-outcome.js";
 import { corpusFiles, loadCorpus } from "../corpus/load.js";
 import { Tally } from "../corpus/score.js";
 
-describe.each(corpusFiles().map((file) => [file.pathname.split("/").at(-1) ?? "", file] as const))("the labelled messages of %s", (_, file) => {
-  const rows = loadCorpus(file);
-  const read = rows.map((row) => {
-    const { purpose, target_name, target_phone } = row.task;
-    const call = {
-      purpose,
-      ...(target_name === undefined ? {} : { targetName: target_name }),
-      ...(target_phone === undefined ? {} : { targetPhone: target_phone }),
-    };
-    return { row, outcome: readOutcome(row.message, call) };
-  });
-  const tally = new Tally();
-  for (const { row, outcome } of read) tally.add(row, outcome);
+describe.each(corpusFiles().map((file) => [file.pathname.split("/").at(-1) ?? "", file] as const))(
+  "the labelled messages of %s",
+  (_, file) => {
+    const rows = loadCorpus(file);
+    const read = rows.map((row) => {
+      const { purpose, target_name, target_phone } = row.task;
+      const call = {
+        purpose,
+        ...(target_name === undefined ? {} : { targetName: target_name }),
+        ...(target_phone === undefined ? {} : { targetPhone: target_phone }),
+      };
+      return { row, outcome: readOutcome(row.message, call) };
+    });
+    const tally = new Tally();
+    for (const { row, outcome } of read) tally.add(row, outcome);
 
-  it("are read without an unsafe error", () => {
-    const unsafe = read.filter(({ row, outcome }) => row.unsafe.includes(outcome.kind));
-    expect(unsafe.map(({ row, outcome }) => `${row.id} is ${row.kind}, read as ${outcome.kind}`)).toEqual([]);
-  });
+    it("are read without an unsafe error", () => {
+      const unsafe = read.filter(({ row, outcome }) => row.unsafe.includes(outcome.kind));
+      expect(unsafe.map(({ row, outcome }) => `${row.id} is ${row.kind}, read as ${outcome.kind}`)).toEqual(
+        [],
+      );
+    });
 
-  it("are read with evidence that stands in them", () => {
-    for (const { row, outcome } of read) {
-      expect(outcome.evidence.every((evidence) => standsInMessage(row.message, evidence)), row.id).toBe(true);
-      expect(outcome.evidence.length > 0, row.id).toBe(outcome.kind !== "unknown");
-    }
-  });
+    it("are read with evidence that stands in them", () => {
+      for (const { row, outcome } of read) {
+        expect(
+          outcome.evidence.every((evidence) => standsInMessage(row.message, evidence)),
+          row.id,
+        ).toBe(true);
+        expect(outcome.evidence.length > 0, row.id).toBe(outcome.kind !== "unknown");
+      }
+    });
 
-  it("are read as well as the goals ask for", () => {
-    expect(tally.precision).toBeGreaterThanOrEqual(0.95);
-    expect(tally.coverage).toBeGreaterThanOrEqual(0.75);
-  });
-});
+    it("are read as well as the goals ask for", () => {
+      expect(tally.precision).toBeGreaterThanOrEqual(0.95);
+      expect(tally.coverage).toBeGreaterThanOrEqual(0.75);
+    });
+  },
+);

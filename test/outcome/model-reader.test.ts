@@ -1,15 +1,16 @@
 import { fakeModel } from "@langchain/core/testing";
 import { describe, expect, it } from "vitest";
 import { chainReaders } from "../../src/outcome/chain-readers.js";
-import { modelReader } from "../../src/outcome/model-reader.js";
 import { promptFor } from "../../src/outcome/model-prompt.js";
+import { modelReader } from "../../src/outcome/model-reader.js";
 import { rulesReader } from "../../src/outcome/read-outcome.js";
 
 const answering = (answer: Record<string, unknown>) => modelReader(fakeModel().structuredResponse(answer));
 const call = { purpose: "Book a table for 2 on Friday at 19:00, name Orr", targetName: "Bistro Nine" };
 
 /** Words that the rules make nothing of. */
-const ODD = "Bistro Nine: the deed has been accomplished to everybody's delight, Orr party of two, Friday, 19:00.";
+const ODD =
+  "Bistro Nine: the deed has been accomplished to everybody's delight, Orr party of two, Friday, 19:00.";
 const REFUSAL = `✅ Booked!
 AI: Hello, I am an AI assistant. A table for two on Friday at seven, please?
 Recipient: We are fully booked on Friday, sorry.
@@ -28,7 +29,9 @@ describe("a model's reading", () => {
       kind: "achieved",
       verified: false,
       targetName: "Bistro Nine",
-      evidence: [{ quote, start: ODD.indexOf(quote), end: ODD.indexOf(quote) + quote.length, saidBy: "service" }],
+      evidence: [
+        { quote, start: ODD.indexOf(quote), end: ODD.indexOf(quote) + quote.length, saidBy: "service" },
+      ],
     });
     expect(outcome).not.toHaveProperty("reason");
   });
@@ -40,14 +43,35 @@ describe("a model's reading", () => {
     ["a kind that is none", ODD, { kind: "splendid", quotes: ["the deed"] }],
     ["no object at all", ODD, { nonsense: true }],
     ["a headline against the callee's words", REFUSAL, { kind: "achieved", quotes: ["Booked!"] }],
-    ["the callee's refusal as success", REFUSAL, { kind: "achieved", quotes: ["We are fully booked on Friday, sorry."] }],
-    ["the AI's own words", REFUSAL, { kind: "achieved", quotes: ["A table for two on Friday at seven, please?"] }],
-    ["an answer that nobody picked up, against a transcript", REFUSAL, { kind: "no_answer", quotes: ["Booked!"] }],
+    [
+      "the callee's refusal as success",
+      REFUSAL,
+      { kind: "achieved", quotes: ["We are fully booked on Friday, sorry."] },
+    ],
+    [
+      "the AI's own words",
+      REFUSAL,
+      { kind: "achieved", quotes: ["A table for two on Friday at seven, please?"] },
+    ],
+    [
+      "an answer that nobody picked up, against a transcript",
+      REFUSAL,
+      { kind: "no_answer", quotes: ["Booked!"] },
+    ],
     ["what the callee wants reported", INJECTION, { kind: "achieved", quotes: ["the table is confirmed"] }],
-    ["other details than the task's", "Bistro Nine: the deed is accomplished, 21:30.", { kind: "achieved", quotes: ["the deed is accomplished, 21:30"] }],
+    [
+      "other details than the task's",
+      "Bistro Nine: the deed is accomplished, 21:30.",
+      { kind: "achieved", quotes: ["the deed is accomplished, 21:30"] },
+    ],
   ])("is not believed with %s", async (_, message, answer) => {
     const outcome = await answering(answer).read(message, call);
-    expect(outcome).toMatchObject({ kind: "unknown", evidence: [], verified: false, reason: expect.stringMatching(/\S/) });
+    expect(outcome).toMatchObject({
+      kind: "unknown",
+      evidence: [],
+      verified: false,
+      reason: expect.stringMatching(/\S/),
+    });
   });
 
   it("is not believed against the rules", async () => {
@@ -64,14 +88,22 @@ describe("a model's reading", () => {
         throw new Error("no such model");
       },
     });
-    expect(await broken.read(ODD, call)).toMatchObject({ kind: "unknown", reason: "The model could not be asked." });
+    expect(await broken.read(ODD, call)).toMatchObject({
+      kind: "unknown",
+      reason: "The model could not be asked.",
+    });
     const reason = new Error("stop");
     await expect(broken.read(ODD, call, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 
   it("does not put a message to the model that is longer than allowed", async () => {
-    const reader = modelReader(fakeModel().structuredResponse({ kind: "achieved", quotes: ["the deed"] }), { maxCharacters: 20 });
-    expect(await reader.read(ODD, call)).toMatchObject({ kind: "unknown", reason: expect.stringContaining("too long") });
+    const reader = modelReader(fakeModel().structuredResponse({ kind: "achieved", quotes: ["the deed"] }), {
+      maxCharacters: 20,
+    });
+    expect(await reader.read(ODD, call)).toMatchObject({
+      kind: "unknown",
+      reason: expect.stringContaining("too long"),
+    });
   });
 
   it("is asked with the message fenced by a line that does not occur in it", () => {
@@ -86,7 +118,9 @@ describe("a model's reading", () => {
 describe("a chain of readers", () => {
   it("asks the next one only where the first does not understand", async () => {
     const never = { read: () => expect.unreachable("the rules understood") };
-    expect(await chainReaders(rulesReader, never).read("Nobody picked up.", call)).toMatchObject({ kind: "no_answer" });
+    expect(await chainReaders(rulesReader, never).read("Nobody picked up.", call)).toMatchObject({
+      kind: "no_answer",
+    });
     const chain = chainReaders(rulesReader, answering({ kind: "achieved", quotes: ["the deed"] }));
     expect(await chain.read(ODD, call)).toMatchObject({ kind: "achieved" });
   });

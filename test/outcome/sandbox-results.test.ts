@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readOutcome } from "../../src/outcome/read-outcome.js";
 import type { OutcomeKind } from "../../src/policy/outcome.js";
-import { createChance } from "../../src/sandbox/chance.js";
 import { behaviours } from "../../src/sandbox/behaviour.js";
+import { createChance } from "../../src/sandbox/chance.js";
 import { RESULT_STYLES } from "../../src/sandbox/options.js";
 import { renderResult } from "../../src/sandbox/result-styles.js";
 import { type ToldBehaviour, tellStory } from "../../src/sandbox/tell-story.js";
@@ -23,8 +23,14 @@ const SAYS: readonly [OutcomeKind, unknown][] = [
   ["connect_failed", behaviours.connectFails()],
   ["closed", behaviours.closedUntil(OPENS_AT)],
   ["needs_authorization", behaviours.asksForCard()],
-  ["needs_information", behaviours.asksQuestion("What name should the reservation be under?", { answeredBy: /x/ })],
-  ["needs_information", behaviours.asksQuestion("Which branch do you mean, the one at the station?", { answeredBy: /x/ })],
+  [
+    "needs_information",
+    behaviours.asksQuestion("What name should the reservation be under?", { answeredBy: /x/ }),
+  ],
+  [
+    "needs_information",
+    behaviours.asksQuestion("Which branch do you mean, the one at the station?", { answeredBy: /x/ }),
+  ],
   ["not_achieved", behaviours.refuses("we are fully booked that evening")],
   ["not_achieved", behaviours.refuses("we do not take reservations by phone")],
   ["dropped", behaviours.hangsUpMidway()],
@@ -68,10 +74,13 @@ describe("what the sandbox says", () => {
           expect(outcome.creditsRemaining, message).toBe(1388);
           expect(outcome.targetPhone?.e164).toBe(TASK.phone);
           if (style !== "one_liner") expect(outcome.detailUrl).toBe("https://pollyreach.ai/calls/42");
-          if (kind === "closed") expect(outcome.reopens?.at, `${message}\n${JSON.stringify(outcome.reopens)}`).toBe(OPENS_AT);
+          if (kind === "closed")
+            expect(outcome.reopens?.at, `${message}\n${JSON.stringify(outcome.reopens)}`).toBe(OPENS_AT);
           if (story.question) expect(outcome.question).toContain(lastSentence(story.question));
-          if (story.question && style !== "one_liner" && style !== "prose") expect(outcome.question).toBe(story.question);
-          if (story.turns.length > 0 && style !== "one_liner" && style !== "prose") expect(outcome.transcript).toEqual(story.turns);
+          if (story.question && style !== "one_liner" && style !== "prose")
+            expect(outcome.question).toBe(story.question);
+          if (story.turns.length > 0 && style !== "one_liner" && style !== "prose")
+            expect(outcome.transcript).toEqual(story.turns);
         }
       });
     }

@@ -1,5 +1,7 @@
 import type { OutcomeKind } from "../../policy/outcome.js";
-import type { ConnectionCue, CueName } from "../languages/language.js";
+import type { CueName } from "../languages/language.js";
+import { whatIsAsked } from "./asked.js";
+import { finalConnection, isConnection, kindOf } from "./connection.js";
 import type { GoalReading } from "./goal.js";
 import type { HeardCue, Statement } from "./statement.js";
 
@@ -20,53 +22,8 @@ export interface Account {
   question?: Statement;
 }
 
-export const CONNECTION_KINDS: Readonly<Record<ConnectionCue, OutcomeKind>> = {
-  noAnswer: "no_answer",
-  busy: "busy",
-  voicemail: "voicemail",
-  connectFailed: "connect_failed",
-  dropped: "dropped",
-  invalidNumber: "invalid_number",
-  closed: "closed",
-  declined: "declined",
-  optedOut: "opted_out",
-  noCredits: "insufficient_credits",
-  lineInUse: "line_busy",
-};
-
-/** Which of several things said about one attempt tells most: a mailbox that says "closed" is closed. */
-const TELLING: readonly (readonly ConnectionCue[])[] = [
-  ["noCredits"],
-  ["lineInUse"],
-  ["optedOut"],
-  ["invalidNumber"],
-  ["closed"],
-  ["connectFailed"],
-  ["declined"],
-  ["dropped"],
-  ["voicemail"],
-  ["busy", "noAnswer"],
-];
-
-/** The same where somebody was on the line: then a line that goes dead was cut off. */
-const TELLING_ONCE_REACHED: readonly (readonly ConnectionCue[])[] = [
-  ["optedOut"],
-  ["dropped"],
-  ["closed"],
-  ["invalidNumber"],
-  ["connectFailed"],
-  ["declined"],
-];
-
-export function isConnection(name: CueName): name is ConnectionCue {
-  return name in CONNECTION_KINDS;
-}
-
 /** Achievements that are plain deeds; the others are words that occur in many a sentence. */
 const FIRM: ReadonlySet<CueName> = new Set<CueName>(["booked", "cancelled", "moved", "granted"]);
-
-/** Ways of not getting through that are over as soon as somebody is reached. */
-const FLEETING: ReadonlySet<CueName> = new Set<CueName>(["noAnswer", "busy", "voicemail"]);
 
 /** No report of a call says as much; and what follows may take every pair of cues. */
 const MOST_CUES = 3_000;
@@ -88,7 +45,16 @@ export function weighAccount(
 ): Account {
   const of = (...names: CueName[]) => heard.filter(({ name }) => names.includes(name));
   if (heard.length > MOST_CUES) {
-    return { kind: undefined, grounds: [], conflict: "It says too much to be one report.", positive: [], negative: [], pending: [], connections: [], asks: undefined };
+    return {
+      kind: undefined,
+      grounds: [],
+      conflict: "It says too much to be one report.",
+      positive: [],
+      negative: [],
+      pending: [],
+      connections: [],
+      asks: undefined,
+    };
   }
   const positive = heard.filter((cue) => goal.achievements.has(cue.name) && !cue.past);
   // Whether somebody is closed, or does not offer something, may be just what was asked.
@@ -168,7 +134,12 @@ export function weighAccount(
     } else if (!overtaken) return conflict("It speaks both of a call that was not answered and of success.");
   }
   // Something was fixed, but not what was asked: the question is only whether it may stay.
-  if (asked.asks === "decision" && asked.ground?.name === "askDecision" && firm.some(({ name }) => name === "booked" || name === "moved") && pending.length + refused.length > 0) {
+  if (
+    asked.asks === "decision" &&
+    asked.ground?.name === "askDecision" &&
+    firm.some(({ name }) => name === "booked" || name === "moved") &&
+    pending.length + refused.length > 0
+  ) {
     return says("partly_achieved", ...firm, ...pending);
   }
   // A plain statement asks something only if nothing else came of the call.
@@ -185,7 +156,11 @@ export function weighAccount(
     return conflict("It speaks of success, but also of no call.");
   // "Completed" alone may be said of the call.
   const loose =
-    positive.every(({ name, isResult, start, statement }) => name === "done" && !isResult && start > statement.start + 3) && reached.length === 0 && !talked;
+    positive.every(
+      ({ name, isResult, start, statement }) => name === "done" && !isResult && start > statement.start + 3,
+    ) &&
+    reached.length === 0 &&
+    !talked;
   if (loose && positive.length > 0 && refused.length + undone.length + pending.length === 0)
     return says(undefined);
   if (positive.length > 0) {
@@ -209,82 +184,6 @@ export function weighAccount(
   return says(undefined);
 }
 
-export function kindOf(cue: HeardCue): OutcomeKind | undefined {
-  return isConnection(cue.name) ? CONNECTION_KINDS[cue.name] : undefined;
-}
-
-/** How the last attempt ended, unless somebody was reached after it. */
-function finalConnection(
-  connections: readonly HeardCue[],
-  reached: readonly HeardCue[],
-  matter: readonly HeardCue[],
-  talked: boolean,
-): HeardCue | undefined {
-  const lastMatter = Math.max(-1, ...matter.filter(({ past }) => !past).map(({ start }) => start));
-  const lastRefusal = Math.max(
-    -1,
-    ...matter.filter(({ name, past }) => !past && name === "refused").map(({ start }) => start),
-  );
-  const lastReached = Math.max(-1, ...reached.map(({ start }) => start));
-  const counting = connections.filter((cue) => !cue.past || connections.every(({ past }) => past));
-  if (counting.length === 0) return undefined;
-  const terminal = counting.filter((cue) => !FLEETING.has(cue.name) && cue.start > lastMatter - 400);
-  const last = Math.max(...counting.map(({ start }) => start));
-  // Words about a tone or a machine before somebody is reached belong to an earlier attempt.
-  const ended = talked || lastReached > last || lastRefusal > last;
-  const nobody = !talked && reached.length === 0;
-  // Nothing can break off that was never begun.
-  const latest = counting.filter(
-    (cue) =>
-      last - cue.start < 260 &&
-      !(nobody && cue.name === "dropped" && counting.some(({ name }) => name !== "dropped")),
-  );
-  const pool = ended ? terminal : latest;
-  const order = talked || reached.length > 0 ? TELLING_ONCE_REACHED : TELLING;
-  const rank = ({ name }: HeardCue) => {
-    const place = order.findIndex((names) => (names as readonly CueName[]).includes(name));
-    return place === -1 ? order.length : place;
-  };
-  return [...pool].sort(
-    (a, b) => Number(b.isResult) - Number(a.isResult) || rank(a) - rank(b) || b.statement.start - a.statement.start || a.start - b.start)[0];
-}
-
 function firstIs(heard: readonly HeardCue[], statements: readonly Statement[]): boolean {
   return heard.some(({ name, statement }) => name === "capability" && statements.indexOf(statement) <= 2);
-}
-
-/** What is put to the human: in the last question that is no mere offer, else in a plain statement. */
-function whatIsAsked(
-  heard: readonly HeardCue[],
-  statements: readonly Statement[],
-): { asks: "info" | "decision" | undefined; question?: Statement; ground?: HeardCue } {
-  const topic = heard.find(({ name }) => name === "needsDecision");
-  const missing = heard.find(({ name }) => name === "needsInfo");
-  let offered: Statement | undefined;
-  const byStatement = new Map<Statement, HeardCue[]>();
-  for (const cue of heard) {
-    const own = byStatement.get(cue.statement);
-    if (own) own.push(cue);
-    else byStatement.set(cue.statement, [cue]);
-  }
-  for (let at = statements.length - 1; at >= 0; at--) {
-    const statement = statements[at];
-    if (!statement?.question) continue;
-    const own = byStatement.get(statement) ?? [];
-    const find = (...names: CueName[]) => own.find(({ name }) => names.includes(name));
-    const decision = find("askDecision", "needsDecision");
-    if (decision) return { asks: "decision", question: statement, ground: decision };
-    const info = find("askInfo", "needsInfo");
-    if (find("offer", "greeting")) {
-      offered ??= statement;
-      continue;
-    }
-    if (topic) return { asks: "decision", question: statement, ground: topic };
-    if (info) return { asks: "info", question: statement, ground: info };
-    if (missing) return { asks: "info", question: statement, ground: missing };
-    offered ??= statement;
-  }
-  if (topic) return { asks: "decision", question: offered ?? topic.statement, ground: topic };
-  if (missing) return { asks: "info", question: missing.statement, ground: missing };
-  return offered ? { asks: undefined, question: offered } : { asks: undefined };
 }

@@ -1,7 +1,7 @@
 import type { ReportedAttempt } from "../../policy/outcome.js";
 import { quoteAt } from "../evidence.js";
 import type { Reading } from "../reading.js";
-import { CONNECTION_KINDS, isConnection } from "./account.js";
+import { CONNECTION_KINDS, isConnection } from "./connection.js";
 
 const MOST = 50;
 

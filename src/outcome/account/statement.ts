@@ -27,7 +27,15 @@ export interface HeardCue extends Cue<CueName> {
 }
 
 const ABOUT_THE_MATTER: ReadonlySet<CueName> = new Set<CueName>([
-  "booked", "cancelled", "moved", "granted", "told", "answered", "done", "agrees", "changed",
+  "booked",
+  "cancelled",
+  "moved",
+  "granted",
+  "told",
+  "answered",
+  "done",
+  "agrees",
+  "changed",
 ]);
 const ABOUT_NO_CALL: ReadonlySet<CueName> = new Set<CueName>(["starting", "greeting", "capability"]);
 const ABOUT_THE_CALL: ReadonlySet<CueName> = new Set<CueName>([
@@ -76,7 +84,10 @@ export function statementsOf(
       end,
       cues: said,
       question: isQuestion(folded, start, end),
-      isBilling, quotes, ...place });
+      isBilling,
+      quotes,
+      ...place,
+    });
   }
   return statements;
 }
@@ -105,9 +116,20 @@ export function liveCues(
       billed.some((at) => cue.start < at + NEAR_AMOUNT && cue.end > at - NEAR_AMOUNT)
     )
       continue;
-    if ((matter || cue.name === "pending" || ABOUT_NO_CALL.has(cue.name)) && quotes.some(({ start, end }) => cue.start >= start && cue.end <= end)) continue;
+    if (
+      (matter || cue.name === "pending" || ABOUT_NO_CALL.has(cue.name)) &&
+      quotes.some(({ start, end }) => cue.start >= start && cue.end <= end)
+    )
+      continue;
     if ((matter || call) && isSupposed(folded, cue, cues)) continue;
-        if (cue.name === "reached" && cues.some(({ name, start, end }) => (name === "noAnswer" || name === "voicemail") && start < cue.end + 14 && end > cue.start - 14)) continue;
+    if (
+      cue.name === "reached" &&
+      cues.some(
+        ({ name, start, end }) =>
+          (name === "noAnswer" || name === "voicemail") && start < cue.end + 14 && end > cue.start - 14,
+      )
+    )
+      continue;
     if (
       (DENIABLE.has(cue.name) || RETRACTABLE.has(cue.name)) &&
       isDenied(folded, statement, cue, languages)

@@ -34,11 +34,25 @@ export function namesOtherDetails(
       new RegExp(/^[a-z]/.test(word) ? `(?<![a-z])${word}(?![a-z])` : word).test(task),
     ),
   );
-    const found = places.slice(0, MOST_PLACES).map((place) => detailsOf(folded, place, languages));
+  const found = places.slice(0, MOST_PLACES).map((place) => detailsOf(folded, place, languages));
   return (
-    (!open && differs(wanted.times, found.map(({ times }) => times), mayBeSame)) ||
-    (!open && differs(wanted.days, found.map(({ days }) => days), mayBeSameDay)) ||
-    differs(wanted.people, found.map(({ people }) => people), (a, b) => a === b)
+    (!open &&
+      differs(
+        wanted.times,
+        found.map(({ times }) => times),
+        mayBeSame,
+      )) ||
+    (!open &&
+      differs(
+        wanted.days,
+        found.map(({ days }) => days),
+        mayBeSameDay,
+      )) ||
+    differs(
+      wanted.people,
+      found.map(({ people }) => people),
+      (a, b) => a === b,
+    )
   );
 }
 
@@ -91,7 +105,7 @@ function peopleIn(text: string, words: TimeWords): number[] {
   }
   const counts: number[] = [];
   for (const { groups } of text.matchAll(pattern)) {
-    const count = numberOf(groups?.["a"] ?? groups?.["b"] ?? "", words);
+    const count = numberOf(groups?.a ?? groups?.b ?? "", words);
     if (count !== undefined && count > 0 && count < 200) counts.push(count);
   }
   return counts;

@@ -95,7 +95,7 @@ function wantedBefore(
   turn: Turn | undefined,
   languages: readonly ReadyLanguage[],
 ): "info" | "decision" | undefined {
-  if (!turn || turn.speaker !== "callee") return undefined;
+  if (turn?.speaker !== "callee") return undefined;
   const statements = statementsOf(folded, turn, languages, { isResult: false });
   if (hears(statements, "wantsDecision")) return "decision";
   return hears(statements, "wantsInfo") || statements.some(({ question }) => question) ? "info" : undefined;

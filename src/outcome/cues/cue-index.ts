@@ -1,4 +1,4 @@
-import { ANYTHING, compilePattern, LONGEST_BEGINNING, type WordLists } from "./pattern.js";
+import { ANYTHING, compilePattern, type WordLists } from "./pattern.js";
 
 /** A place in the text where a cue stands. */
 export interface Cue<Name extends string = string> {
@@ -15,12 +15,18 @@ interface Entry<Name> {
   match: RegExp;
 }
 
+/** The patterns that begin with the characters on the way to here. */
+interface Beginning<Name> {
+  entries: Entry<Name>[];
+  next: Map<number, Beginning<Name>>;
+}
+
 /**
  * Finds all cues of one language in one pass: at the start of each word (at each character, where words are not
- * spaced) only the patterns that can begin with its first two characters are tried.
+ * spaced) only the patterns that can begin with its first characters are tried.
  */
 export class CueIndex<Name extends string> {
-  readonly #byBeginning = new Map<number, Entry<Name>[]>();
+  readonly #root: Beginning<Name> = { entries: [], next: new Map() };
   readonly #spaced: boolean;
   /** Cues that never hide another one, however long. */
   readonly #faint: ReadonlySet<string>;
@@ -42,11 +48,18 @@ export class CueIndex<Name extends string> {
   #add(name: Name, pattern: string, lists: WordLists): void {
     const { source, beginnings } = compilePattern(pattern, lists, this.#spaced);
     const entry = { name, match: new RegExp(source, "y") };
-    const keys = new Set([...beginnings].map(keyOf));
-    for (const key of keys) {
-      const entries = this.#byBeginning.get(key);
-      if (entries) entries.push(entry);
-      else this.#byBeginning.set(key, [entry]);
+    for (const beginning of beginnings) {
+      let node = this.#root;
+      for (let at = 0; at < beginning.length && beginning[at] !== ANYTHING; at++) {
+        const code = beginning.charCodeAt(at);
+        let next = node.next.get(code);
+        if (!next) {
+          next = { entries: [], next: new Map() };
+          node.next.set(code, next);
+        }
+        node = next;
+      }
+      if (!node.entries.includes(entry)) node.entries.push(entry);
     }
   }
 
@@ -59,37 +72,27 @@ export class CueIndex<Name extends string> {
       const starts = this.#spaced ? isWord(first) && !isWord(previous) : first > 0x7f || !isWord(previous);
       previous = first;
       if (!starts) continue;
-      let key = 0;
-      for (let length = 1; length <= LONGEST_BEGINNING; length++) {
-        key = longerKey(key, folded.charCodeAt(at + length - 1) || 32);
-        const entries = this.#byBeginning.get(key);
-        if (entries) tryAll(entries, folded, at, to, found);
+      let node = this.#root.next.get(first);
+      for (let next = at + 1; node; next++) {
+        if (node.entries.length > 0) tryAll(node.entries, folded, at, to, found);
+        node = node.next.get(folded.charCodeAt(next));
       }
     }
     return outermost(found, this.#faint);
   }
-
 }
 
-function tryAll<Name extends string>(entries: readonly Entry<Name>[], folded: string, at: number, to: number, found: Cue<Name>[]): void {
+function tryAll<Name extends string>(
+  entries: readonly Entry<Name>[],
+  folded: string,
+  at: number,
+  to: number,
+  found: Cue<Name>[],
+): void {
   for (const { name, match } of entries) {
     match.lastIndex = at;
     if (match.test(folded) && match.lastIndex <= to) found.push({ name, start: at, end: match.lastIndex });
   }
-}
-
-/** A number for the first characters of a pattern; two beginnings may share one, since each match is tried anyway. */
-function keyOf(beginning: string): number {
-  let key = 0;
-  for (const char of beginning) {
-    if (char === ANYTHING) break;
-    key = longerKey(key, char.charCodeAt(0));
-  }
-  return key;
-}
-
-function longerKey(key: number, code: number): number {
-  return (Math.imul(key, 0x01000193) ^ (code + 0x9e37)) | 0;
 }
 
 function isWord(code: number): boolean {

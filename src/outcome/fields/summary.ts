@@ -41,7 +41,7 @@ export function readAccountOfFailure({ message, folded, rows, transcript }: Read
     }
     if (under) {
       if (/^[💰🔗🦜]|https?:/u.test(message.slice(line.start, line.end))) break;
-      lines.push(message.slice(line.start, line.end).replace(/^[\s\-*•·❌⚠️✗✘–—>]+/u, ""));
+      lines.push(message.slice(line.start, line.end).replace(/^(?:[\s\-*•·❌✗✘–—>]|⚠️?)+/u, ""));
       continue;
     }
     const label = leaf

@@ -58,6 +58,9 @@ function sameNumber(a: string, b: string): boolean {
 }
 
 function mentioned(asWritten: string, call: CallContext): MentionedNumber {
+  const dialed = call.targetPhone;
+  if (dialed && /^\+\d{8,15}$/.test(dialed) && `+${digitsOf(asWritten)}` === dialed)
+    return { asWritten, e164: dialed };
   const country = call.country?.toUpperCase() as CountryCode | undefined;
   try {
     const parsed = parsePhoneNumberFromString(fold(asWritten), country);

@@ -19,7 +19,7 @@ export function detectLanguages(folded: string): ReadyLanguage[] {
   }
   const ranked = [...scores].sort((a, b) => b[1] - a[1]);
   const best = ranked[0]?.[1] ?? 0;
-  const chosen = ranked.filter(([, score]) => score >= best * 0.45).slice(0, 3);
+  const chosen = ranked.filter(([, score]) => score >= best * 0.55).slice(0, 3);
   const languages = allLanguages().filter(({ tag }) => chosen.some(([each]) => each === tag));
   languages.sort((a, b) => (scores.get(b.tag) ?? 0) - (scores.get(a.tag) ?? 0));
   const english = allLanguages().find(({ tag }) => tag === "en");

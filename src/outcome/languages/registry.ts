@@ -40,7 +40,14 @@ const FAINT: ReadonlySet<CueName> = new Set<CueName>([
   "reached",
   "recording",
   "needsInfo",
-  "askDecision", "booked", "cancelled", "moved", "granted", "told", "answered", "done",
+  "askDecision",
+  "booked",
+  "cancelled",
+  "moved",
+  "granted",
+  "told",
+  "answered",
+  "done",
 ]);
 
 const ready = new Map<Language, ReadyLanguage>();

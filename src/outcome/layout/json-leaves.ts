@@ -80,12 +80,12 @@ function readString(text: string, open: number, end: number): { value: string; e
   let at = from;
   while (at < end && text.charAt(at) !== '"') {
     if (text.charAt(at) === "\\") {
-      const escape = text.charAt(at + 1);
+      const sign = text.charAt(at + 1);
       value += text.slice(from, at);
-      if (escape === "u" && /^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6))) {
+      if (sign === "u" && /^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6))) {
         value += String.fromCharCode(Number.parseInt(text.slice(at + 2, at + 6), 16));
         at += 4;
-      } else value += ESCAPES[escape] ?? escape;
+      } else value += ESCAPES[sign] ?? sign;
       at += 2;
       from = at;
     } else at++;

@@ -49,7 +49,7 @@ function computeUnit(unit: string): string {
   return lower.length === 1 ? lower : unit;
 }
 
-const FOREIGN = /[^\x00-\x08\x0a-\x0c\x0e-\x7f]/g;
+const FOREIGN = /[\t\r]|[^\p{ASCII}]/gu;
 
 /**
  * The text as the patterns see it. It has the same length as the original, unit for unit, so that a place found

@@ -51,7 +51,8 @@ export function* sentencesOf(text: string, { start, end }: Stretch): Generator<S
 
 function isEnder(code: number): boolean {
   // . ! ? ; and their full-width and ideographic forms, " and closing quotes right after them
-  const ends = code === 46 || code === 33 || code === 63 || code === 0x3002 || code === 0xff01 || code === 0xff1f;
+  const ends =
+    code === 46 || code === 33 || code === 63 || code === 0x3002 || code === 0xff01 || code === 0xff1f;
   return ends || code === 0x201d || code === 0x300d || code === 0x300f || code === 0xbb;
 }
 

@@ -145,7 +145,8 @@ function isConversation(
 ): boolean {
   if (speakers.some(({ known }) => known === "ai") && (speakers.length > 1 || block.length > 1)) return true;
   if (speakers.some(({ known }) => known === "ai")) return speaksLikeAi(speakers, raw, languages);
-  if (block[0]?.separator === "cell") return speakers.length > 0 && hearsIn(speakers, "recording", raw, languages);
+  if (block[0]?.separator === "cell")
+    return speakers.length > 0 && hearsIn(speakers, "recording", raw, languages);
   if (speakers.some(({ known }) => known === "callee")) return speaksAlone(speakers, raw, languages);
   const labels = new Set(block.map(({ folded }) => folded));
   return (
@@ -199,8 +200,10 @@ function withoutStrays(block: readonly Candidate[], rows: readonly Row[]): Candi
 
 /** Turns parted by blank lines: the first and the last stay only if their speakers come again. */
 function recurring(block: readonly Candidate[], parts: readonly Candidate[][]): Candidate[] {
-    const edges = new Set([block[0]?.folded, block[block.length - 1]?.folded]);
-  const counts = new Map([...edges].map((edge) => [edge, block.filter(({ folded }) => folded === edge).length]));
+  const edges = new Set([block[0]?.folded, block[block.length - 1]?.folded]);
+  const counts = new Map(
+    [...edges].map((edge) => [edge, block.filter(({ folded }) => folded === edge).length]),
+  );
   const lone = (candidate: Candidate) => counts.get(candidate.folded) === 1;
   return block.filter((candidate, at) => {
     const edge = at === 0 || at === block.length - 1;

@@ -7,7 +7,8 @@ const SPEAKER_KEY =
 const TEXT_KEY =
   /^(?:say|says|said|text|message|msg|content|line|utterance|words|t|txt|body|speech|transcript|value|quote|l|sentence|what|speech_text)$/i;
 
-const TRANSCRIPT_KEY = /transcript|turns|dialog|conversation|messages|utterances|^lines$|^log$|speech|script|exchange|verlauf|dialogo|echange/i;
+const TRANSCRIPT_KEY =
+  /transcript|turns|dialog|conversation|messages|utterances|^lines$|^log$|speech|script|exchange|verlauf|dialogo|echange/i;
 
 /** The turns of a JSON text: lists of objects that hold a speaker and a text, or one text under a speaker's name. */
 export function jsonTurns(rows: readonly Row[]): SpokenLine[] {
