@@ -6,7 +6,7 @@ import type { OutboundParts } from "../deps.js";
 import type { OutboundStateValue } from "../state.js";
 
 /** An intent older than this, in milliseconds, was left lying about: whether to dial is decided anew. */
-const STALE_MS = 60_000;
+const STALE_MS = 5 * 60_000;
 
 /**
  * Places the call: the only node with an effect on the world. Burns the attempt's fuse first; without a fuse
