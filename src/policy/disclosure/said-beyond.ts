@@ -1,50 +1,51 @@
 import type { TranscriptTurn } from "../outcome.js";
+import { emailsIn } from "./emails.js";
 import { findSensitive } from "./find-sensitive.js";
+import { isSameNumber, longNumbersIn } from "./long-numbers.js";
 
 /** Something that the AI said on a call and that the human had not given it to say. */
 export interface SaidBeyond {
   /** What it is, masked where it is sensitive: fit for a report. */
   what: string;
-  /** Which turn of the transcript, counting from 0. */
+  /** Which turn of the transcript said it first, counting from 0. */
   turn: number;
 }
 
-const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
-/** A telephone number, an account, a booking code: too long for a time, a price or a head count. */
-const LONG_NUMBER = /\d(?:[\d ()/-]{5,22})\d/g;
-
 /**
- * What the AI's own turns gave away beyond `allowed`, everything that it was told or may have heard: sensitive data
- * always, addresses and long numbers where the allowed texts do not have them.
+ * What the AI's own turns gave away beyond `allowed`, everything that it was told: sensitive data, addresses and long
+ * numbers that neither the allowed texts have nor the callee has said before. Each thing once.
  */
 export function saidBeyond(transcript: readonly TranscriptTurn[], allowed: readonly string[]): SaidBeyond[] {
-  const heard: string[] = [...allowed];
-  return transcript.flatMap(({ speaker, text }, turn) => {
-    if (speaker !== "ai") {
-      // Repeating what the callee has just said gives nothing away.
-      heard.push(text);
-      return [];
-    }
-    const sensitive = findSensitive(text);
-    const known = heard.join("\n");
-    const addresses = (text.match(EMAIL) ?? []).filter((address) => !holds(known, address));
-    const numbers = (text.match(LONG_NUMBER) ?? []).filter(
-      (number) =>
-        digits(number).length >= 6 && !digits(known).includes(digits(number)) && sensitive.length === 0,
-    );
-    const found = [
-      ...sensitive.map(({ masked }) => masked),
-      ...addresses,
-      ...numbers.map((number) => number.trim()),
-    ];
-    return found.map((what) => ({ what, turn }));
-  });
+  const known = [...allowed];
+  const heard: string[] = [];
+  const found = new Map<string, number>();
+  for (const [turn, { speaker, text }] of transcript.entries()) {
+    if (speaker === "ai") {
+      for (const what of givenAway(text, [...known, ...heard], heard)) {
+        if (!found.has(what)) found.set(what, turn);
+      }
+    } else heard.push(text);
+  }
+  return [...found].map(([what, turn]) => ({ what, turn }));
 }
 
-function holds(text: string, part: string): boolean {
-  return text.toLowerCase().includes(part.toLowerCase());
+/** Sensitive data is never among what may be told, so only the callee's own words make it theirs. */
+function givenAway(text: string, known: readonly string[], heard: readonly string[]): string[] {
+  const sensitive = findSensitive(text).map((find) => ({ ...find, said: text.slice(find.start, find.end) }));
+  const addresses = new Set(known.flatMap(emailsIn));
+  const numbers = known.flatMap(longNumbersIn);
+  const rest = sensitive.reduce((left, { said }) => left.replace(said, "\0"), text);
+  return [
+    ...sensitive.filter(({ said }) => !heard.some((words) => holds(words, said))).map(({ masked }) => masked),
+    ...emailsIn(rest).filter((address) => !addresses.has(address)),
+    ...longNumbersIn(rest)
+      .filter(({ digits }) => !numbers.some((number) => isSameNumber(number.digits, digits)))
+      .map(({ written }) => written),
+  ];
 }
 
-function digits(text: string): string {
-  return text.replace(/\D/g, "");
+/** In whatever groups and letter case it is repeated. */
+function holds(words: string, said: string): boolean {
+  const plain = (text: string) => text.toLowerCase().replace(/[\s.\-/]/g, "");
+  return plain(words).includes(plain(said));
 }
