@@ -80,9 +80,10 @@ async function record(
     reading = readInbound(message, context);
   }
   const entry = entryOf(id, message, reading, receivedAt);
+  const summary = message.summary ?? message.content;
   const details: CallDetails = {
     transcript: readTurns(message.transcript ?? "").map(({ speaker, text }) => ({ speaker, text })),
-    ...(message.summary !== undefined && { summary: message.summary }),
+    ...(summary !== undefined && { summary }),
     reading,
     received,
   };

@@ -12,7 +12,8 @@ import { createOutboundGraph, type OutboundGraph, RUN_CONFIG } from "./graph.js"
 import { TaskBusyError, UnknownTaskError } from "./graph-errors.js";
 import type { OutboundInterrupt } from "./interrupts.js";
 import type { Progress } from "./progress.js";
-import type { OutboundStateUpdate, OutboundStateValue } from "./state.js";
+import type { CallResult, OutboundStateUpdate, OutboundStateValue } from "./state.js";
+import { turnstile } from "./turnstile.js";
 
 /** What `runPhoneTask` works with, besides what the graph does. */
 export interface PhoneTaskDeps extends OutboundDeps {
@@ -51,6 +52,8 @@ export type PhoneTaskRun = {
       /** The deciding outcome; absent if nothing was ever heard. */
       outcome?: Outcome;
       history: readonly Fact[];
+      /** What came back for each attempt, verbatim, and what was made of it. */
+      results: readonly CallResult[];
       /** Results found on the line that belong to other calls. */
       unclaimed: readonly string[];
     }
@@ -66,12 +69,14 @@ export type PhoneTaskRun = {
  * @throws {TaskBusyError} if the same task is being run already
  * @throws the signal's reason when it is aborted
  */
-export async function runPhoneTask(input: PhoneTaskInput, deps: PhoneTaskDeps): Promise<PhoneTaskRun> {
+export function runPhoneTask(input: PhoneTaskInput, deps: PhoneTaskDeps): Promise<PhoneTaskRun> {
   const clock = deps.clock ?? systemClock;
-  const newId = deps.newId ?? (() => crypto.randomUUID());
-  const approval = deps.approval ?? (deps.client.live ? "first_dial" : "none");
-  const task = parsePhoneTask(input, { now: clock.now(), newId, approval });
-  return drive(deps.threadId ?? task.id, { ...deps, clock }, task);
+  return inTurn(clock, () => {
+    const newId = deps.newId ?? (() => crypto.randomUUID());
+    const approval = deps.approval ?? (deps.client.live ? "first_dial" : "none");
+    const task = parsePhoneTask(input, { now: clock.now(), newId, approval });
+    return drive(deps.threadId ?? task.id, { ...deps, clock }, task);
+  });
 }
 
 /**
@@ -86,7 +91,17 @@ export function resumePhoneTask(
   deps: PhoneTaskDeps,
   answer?: Answer,
 ): Promise<PhoneTaskRun> {
-  return drive(threadId, { ...deps, clock: deps.clock ?? systemClock }, undefined, answer);
+  const clock = deps.clock ?? systemClock;
+  return inTurn(clock, () => drive(threadId, { ...deps, clock }, undefined, answer));
+}
+
+/** Reading a task and compiling its graph also take their time, so they too wait for their turn. */
+function inTurn(clock: Clock, work: () => Promise<PhoneTaskRun>): Promise<PhoneTaskRun> {
+  const go = async () => {
+    await turnstile();
+    return work();
+  };
+  return clock.hold ? clock.hold(go) : go();
 }
 
 /** Where runs without a checkpointer of their own are kept, until they finish. */
@@ -108,8 +123,7 @@ async function drive(
   if (threads.has(threadId)) throw new TaskBusyError(threadId);
   threads.add(threadId);
   try {
-    const go = () => new Drive(threadId, deps, checkpointer).go(task, answer);
-    const run = await (deps.clock.hold ? deps.clock.hold(go) : go());
+    const run = await new Drive(threadId, deps, checkpointer).go(task, answer);
     if (run.status === "finished" && checkpointer === processMemory)
       await processMemory.deleteThread(threadId);
     return run;
@@ -226,6 +240,7 @@ class Drive {
       report,
       ...(outcome && { outcome }),
       history,
+      results,
       unclaimed,
     };
   }

@@ -66,7 +66,8 @@ async function isWorthNoting({ inbox }: InboundParts): Promise<boolean> {
   return Object.keys(counts).length > 0 || (await inbox.kept()).length > 0;
 }
 
-function kept(receivedAt: number, messages: string[], broken?: string): KeptReply {
+function kept(now: number, messages: string[], broken?: string): KeptReply {
+  const receivedAt = Math.round(now);
   const id = replyId(receivedAt, broken ?? messages.join("\n"));
   return { id, receivedAt, messages, ...(broken !== undefined && { broken }) };
 }
