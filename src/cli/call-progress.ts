@@ -7,6 +7,8 @@ import type { Output } from "./output.js";
 export class CallProgress {
   /** Whom the call that is going on is to, in words; undefined while none is. */
   callingNow: string | undefined;
+  /** Whether it is known that the call was placed. */
+  placed = false;
   readonly #output: Output;
   readonly #timeZone: string;
 
@@ -22,16 +24,21 @@ export class CallProgress {
           const { until, why } = progress.step;
           this.#output.progress(`⏳ Waiting until ${this.#clockTime(until)}: ${oneLine(why)}`);
         }
-        if (progress.step.do === "listen") this.callingNow ??= "the callee";
+        if (progress.step.do === "listen") {
+          this.callingNow ??= "the callee";
+          this.placed = true;
+        }
         return;
       case "dialing": {
         const { attempt, of } = progress;
         const { name, phone } = attempt.target;
+        this.placed = false;
         this.callingNow = [name, phone].filter(Boolean).join(", ") || "a place that Polly looks up";
         this.#output.progress(`📞 Attempt ${attempt.number} of ${of}: ${oneLine(this.callingNow)}`);
         return;
       }
       case "listening": {
+        this.placed = true;
         const seconds = Math.round(progress.elapsedMs / 1000);
         const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
         this.#output.tick(`📞 ${oneLine(this.callingNow ?? "On the phone")} · ${time}`);

@@ -113,16 +113,18 @@ function isFirstDial(question: Question): boolean {
   return question.kind === "decision" && question.matter === "first_dial";
 }
 
-function interrupted(id: string, { callingNow }: CallProgress, { output }: Line): CommandEnd {
-  const goesOn = callingNow !== undefined;
+function interrupted(id: string, { callingNow, placed }: CallProgress, { output }: Line): CommandEnd {
+  const call = callingNow === undefined ? "none" : placed ? "goes_on" : "may_go_on";
   output.say();
   output.say(
-    goesOn
-      ? `Stopped waiting. The call to ${callingNow} goes on without you.`
-      : "Stopped. No call is going on.",
+    {
+      none: "Stopped. No call is going on.",
+      goes_on: `Stopped waiting. The call to ${callingNow} goes on without you.`,
+      may_go_on: `Stopped waiting. The call to ${callingNow} may just have been placed, and then goes on without you.`,
+    }[call],
   );
   output.verbatim(`Pick it up with: pollyreach call --resume ${id}`);
-  return { code: EXIT.interrupted, result: { status: "interrupted", taskId: id, callGoesOn: goesOn } };
+  return { code: EXIT.interrupted, result: { status: "interrupted", taskId: id, call } };
 }
 
 async function tell(run: PhoneTaskRun, taskId: string, file: TaskFile, line: Line): Promise<CommandEnd> {

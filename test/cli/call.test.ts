@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { behaviours, type SandboxOptions } from "../../src/sandbox/index.js";
+import { behaviours, faults, type SandboxOptions } from "../../src/sandbox/index.js";
 import { document } from "./json-schema.js";
 import { aTerminal, CANARY } from "./terminal.js";
 
@@ -153,7 +153,8 @@ describe("Ctrl-C", () => {
     const terminal = await aTerminal({ sandbox: roma(behaviours.agrees()), tty: false });
     const { requests } = terminal.sandbox.record;
     const ringing = setInterval(() => {
-      if (requests.some(({ endpoint }) => endpoint === "send")) terminal.interrupt();
+      if (requests.filter(({ endpoint, status }) => endpoint === "query" && status === 200).length > 2)
+        terminal.interrupt();
     }, 1);
     const left = await terminal.run(...BOOK, "--confirm", ROMA.phone);
     clearInterval(ringing);
@@ -165,6 +166,22 @@ describe("Ctrl-C", () => {
     expect(left.session).toContain("Pick it up with: pollyreach call --resume 00000001");
     const taken = await terminal.run("call", "--resume", "00000001");
     expect(taken.code).toBe(0);
+    expect(taken.session).toContain("Success: Polly got it done.");
+    expect(terminal.sandbox.rings()).toBe(1);
+  });
+
+  it("in the very moment of the call says that it may have been placed, and picking it up dials nothing", async () => {
+    const terminal = await aTerminal({ sandbox: roma(behaviours.agrees()), tty: false });
+    const { requests } = terminal.sandbox.record;
+    terminal.sandbox.inject("send", faults.slow(30_000));
+    const ringing = setInterval(() => {
+      if (requests.some(({ endpoint }) => endpoint === "send")) terminal.interrupt();
+    }, 1);
+    const left = await terminal.run(...BOOK, "--confirm", ROMA.phone, "--json");
+    clearInterval(ringing);
+
+    expect(document(left.stdout)).toMatchObject({ exitCode: 130, result: { call: "may_go_on" } });
+    const taken = await terminal.run("call", "--resume", "00000001");
     expect(taken.session).toContain("Success: Polly got it done.");
     expect(terminal.sandbox.rings()).toBe(1);
   });

@@ -208,6 +208,18 @@ describe("pollyreach inbound", () => {
     expect(terminal.sandbox.rings("+14155550171")).toBe(1);
   });
 
+  it("shows nothing more after Ctrl-C at a question, and tells the rest the next time", async () => {
+    const terminal = await aTerminal({ sandbox, types: ["^C"] });
+    terminal.sandbox.receive({ from: "+14155550173", content: "Jo here, please call back." });
+    const left = await terminal.run("inbound");
+    expect(left.code).toBe(130);
+    const { session } = await terminal.run("inbound", "--json");
+    const both = [left.session, session];
+    for (const phone of ["+14155550171", "+14155550173"]) {
+      expect(both.filter((each) => each.includes(phone))).toHaveLength(1);
+    }
+  });
+
   it("watches until Ctrl-C, and tells what comes in meanwhile", async () => {
     const terminal = await aTerminal({ sandbox, tty: false });
     const { clock } = terminal.sandbox;

@@ -40,7 +40,11 @@ const RESULTS = {
       taskId: z.string(),
       question: z.object({ kind: z.string() }),
     }),
-    z.strictObject({ status: z.literal("interrupted"), taskId: z.string(), callGoesOn: z.boolean() }),
+    z.strictObject({
+      status: z.literal("interrupted"),
+      taskId: z.string(),
+      call: z.enum(["none", "goes_on", "may_go_on"]),
+    }),
   ]),
   inbound: z.strictObject({
     told: z.array(z.string()),

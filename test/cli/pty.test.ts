@@ -27,7 +27,7 @@ function underTerminal(
 ): Promise<{ code: number | null; screen: string }> {
   const child = spawn(
     "script",
-    ["-qefc", `stty cols 80; exec node --import tsx ${MAIN} ${argv}`, "/dev/null"],
+    ["-qefc", `stty rows 24 cols 80; exec node --import tsx ${MAIN} ${argv}`, "/dev/null"],
     {
       env: { PATH: process.env.PATH, HOME: home, TERM: "xterm", NO_COLOR: "1", TZ: "UTC", ...env },
     },
@@ -60,10 +60,16 @@ describe.skipIf(!hasScript)("under a real pseudo-terminal (skipped where there i
   it("offers the sandbox, and takes the arrow keys", { timeout: 60_000 }, async () => {
     const { code, screen } = await underTerminal("balance", {
       home: aHome(),
-      types: [["No phone line is set up here yet.", DOWN + ENTER]],
+      types: [
+        ["Enter: confirm", DOWN],
+        ["● Try it", ENTER],
+      ],
     });
     expect(screen).toMatchInlineSnapshot(`
-      "(On the built-in sandbox, in virtual time: no phone rings.)
+      "│
+      ◇  No phone line is set up here yet.
+      │  Try it on the built-in sandbox: no phone rings
+      (On the built-in sandbox, in virtual time: no phone rings.)
       💳 784 of 800 credits left."
     `);
     expect(code).toBe(0);
@@ -72,6 +78,7 @@ describe.skipIf(!hasScript)("under a real pseudo-terminal (skipped where there i
   it("asks in place, shows the progress on one line, and Ctrl-C leaves the call going on", {
     timeout: 90_000,
   }, async () => {
+    // The machine's clock, as another process has no other.
     await using sandbox = await startSandbox({
       clock: scaledClock(1),
       people: [

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -105,6 +106,7 @@ export async function aTerminal(options: TerminalOptions = {}): Promise<Terminal
     interrupt: () => interruption.abort(),
     async run(...argv) {
       interruption = new AbortController();
+      setMaxListeners(0, interruption.signal);
       const all: string[] = [];
       const [stdout, stderr] = [new Recorder(all), new Recorder(all)];
       Object.assign(stdout, { isTTY: tty, columns: 80 });

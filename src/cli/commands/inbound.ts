@@ -8,7 +8,7 @@ import { oneLine } from "../../reports/foreign-text.js";
 import type { CommandEnd, LineCommand, Setting } from "../command.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { carryOutCall } from "../phone-call.js";
-import type { Prompter } from "../prompter.js";
+import { Interrupted, type Prompter } from "../prompter.js";
 import type { Session } from "../session.js";
 import { TaskFile } from "../task-file.js";
 import { UsageError } from "../usage-error.js";
@@ -27,6 +27,7 @@ const SANDBOX_WATCH_MS = 60 * MINUTE_MS;
 export const inbound: LineCommand<"inbound"> = async ({ watch, every, showSecrets }, line) => {
   const { output, session, world, prompter } = line;
   const told: string[] = [];
+  let left = false;
   const { client, clock, store } = session;
   const deps = {
     client,
@@ -36,15 +37,21 @@ export const inbound: LineCommand<"inbound"> = async ({ watch, every, showSecret
     secrets: showSecrets ? ("shown" as const) : ("masked" as const),
     signal: world.interrupted,
     onMessage: async (call: IncomingCall): Promise<InboundChoice | undefined> => {
+      // After Ctrl-C at a question nothing more is shown, so the next look tells it.
+      if (left) throw new Interrupted();
       output.report(call.report);
       output.say();
       output.document({ command: "inbound", event: "message", call });
       told.push(call.id);
-      return prompter && !watch ? whatFollows(call, prompter) : undefined;
+      if (!prompter || watch) return undefined;
+      const choice = await whatFollows(call, prompter).catch(unlessInterrupted);
+      left = choice === "left";
+      return choice === "left" ? undefined : choice;
     },
   };
   if (watch) return watching(deps, everyMs(every), told, line);
   const round = await checkInbound(deps);
+  if (left) throw new Interrupted();
   if (told.length === 0 && !round.trouble) output.say("No new calls.");
   list(round, line);
   let code: ExitCode = EXIT.done;
@@ -81,6 +88,11 @@ async function watching(deps: WatchDeps, every: number, told: string[], line: Li
   });
   output.say("No longer looking for calls.");
   return { code: EXIT.done, result: { told, watched: true } };
+}
+
+function unlessInterrupted(error: unknown): "left" {
+  if (error instanceof Interrupted) return "left";
+  throw error;
 }
 
 /** @throws UsageError unless it is 5 to 10 minutes, as the service advises */

@@ -88,7 +88,7 @@ describe("step 1: registering", () => {
       Object.values(saver.storage)
         .flatMap((spaces) => Object.values(spaces))
         .flatMap((points) => Object.values(points))
-        .flatMap(([point, metadata]) => [point, metadata]),
+        .flatMap(([point, metadata]) => [Buffer.from(point), Buffer.from(metadata)]),
     ).toString("utf8");
     expect(kept).toContain(key?.activation_url);
     expect(kept).not.toContain(key?.token);
