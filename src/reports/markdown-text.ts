@@ -26,10 +26,9 @@ function escaped(word: string, first: boolean): string {
   return inline.replace(BLOCK_START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 }
 
-/** CommonMark 0.31, section 6.1: a fence longer than any run of backticks inside, set off where they touch. */
+/** CommonMark 0.31, section 6.1: what stands between two runs of as many backticks is code; backticks are escaped. */
 function asCode(word: string): string {
-  const longest = (word.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
-  const fence = "`".repeat(longest + 1);
-  const gap = word.startsWith("`") || word.endsWith("`") ? " " : "";
-  return fence + gap + word + gap + fence;
+  return word.replace(/`+|[^`]+/g, (part) =>
+    part.startsWith("`") ? part.replaceAll("`", "\\`") : `\`${part}\``,
+  );
 }
