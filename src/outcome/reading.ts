@@ -49,6 +49,8 @@ export function takeApart(message: string, call: CallContext): Reading {
   const account = weighAccount(heard, statements, goal, {
     talked: conversation.talked,
     names: mentionsTarget(message, folded, call),
+    hasTarget: call.targetName !== undefined || call.targetPhone !== undefined,
+    folded,
   });
   return {
     message,

@@ -84,8 +84,9 @@ function fromConversation(reading: Reading): Verdict {
         ? settled(reading)
         : { kind: "unknown", reason: "Nobody says whether the goal was met." };
     case "pending":
-    case "changed":
       return fromCallee(reading, "partly_achieved");
+    case "changed":
+      return { kind: "unknown", reason: "Something else was offered, and nobody says whether it was taken." };
     case "refused":
       return conversation.lostAtEnd
         ? { kind: "unknown", reason: "The conversation breaks off." }

@@ -34,6 +34,9 @@ export interface Setting {
   talked: boolean;
   /** The message names the callee. */
   names: boolean;
+  /** The task has a callee at all. */
+  hasTarget: boolean;
+  folded: string;
 }
 
 /** Weighs what the service says. */
@@ -41,7 +44,7 @@ export function weighAccount(
   heard: readonly HeardCue[],
   statements: readonly Statement[],
   goal: GoalReading,
-  { talked, names }: Setting,
+  { talked, names, hasTarget, folded }: Setting,
 ): Account {
   const of = (...names: CueName[]) => heard.filter(({ name }) => names.includes(name));
   if (heard.length > MOST_CUES) {
@@ -61,7 +64,7 @@ export function weighAccount(
   const answer = goal.goal === "ask" && (talked || positive.length > 0);
   const refused = answer ? [] : of("refused");
   const undone = of(...(answer ? (["unlearned"] as const) : (["undone", "unlearned"] as const)));
-  const pending = of("pending", "changed");
+  const pending = answer ? of("pending") : of("pending", "changed");
   const reached = of("reached");
   const connections = heard.filter(({ name }) => isConnection(name) && !(answer && name === "closed"));
   const asked = whatIsAsked(heard, statements);
@@ -86,10 +89,12 @@ export function weighAccount(
     return says("chat", capability);
   }
   const closed = of("closed").filter(({ past }) => !past);
-  if (goal.goal === "ask" && !talked && positive.length > 0 && closed.length > 0) {
+  if (goal.goal === "ask" && !goal.aboutHours && !talked && positive.length > 0 && closed.length > 0) {
     const [verdict] = closed.filter(({ isResult }) => isResult);
     return verdict ? says("closed", verdict) : conflict("It may be closed, or that may be the answer.");
   }
+  const [kind] = of("greeting", "starting", "capability");
+  if (kind && !hasTarget && !talked && nothingElse && of("reached").length === 0) return says("chat", kind);
   const garbled = of("garbled");
   if (garbled.length > 0 && !talked && positive.length + refused.length + connections.length < 3) {
     return conflict("The message is broken or says itself that the result is unclear.");
@@ -156,9 +161,7 @@ export function weighAccount(
     return conflict("It speaks of success, but also of no call.");
   // "Completed" alone may be said of the call.
   const loose =
-    positive.every(
-      ({ name, isResult, start, statement }) => name === "done" && !isResult && start > statement.start + 3,
-    ) &&
+    positive.every(({ name, isResult, start, end, statement }) => name === "done" && !isResult && !standsAlone(folded, start, end, statement)) &&
     reached.length === 0 &&
     !talked;
   if (loose && positive.length > 0 && refused.length + undone.length + pending.length === 0)
@@ -182,6 +185,11 @@ export function weighAccount(
   if (undone.length > 0 && happened) return says("not_achieved", ...verdict(undone), ...undone);
   if (undone.length > 0) return conflict("It says that nothing came of it, but not why.");
   return says(undefined);
+}
+
+/** "Done." or "Done: …": the word is the whole verdict. */
+function standsAlone(folded: string, start: number, end: number, statement: Statement): boolean {
+  return start <= statement.start + 3 && !/^ *[\p{L}\d]/u.test(folded.slice(end, end + 4));
 }
 
 function firstIs(heard: readonly HeardCue[], statements: readonly Statement[]): boolean {

@@ -23,7 +23,8 @@ export function whatIsAsked(
     const decision = find("askDecision", "needsDecision");
     if (decision) return { asks: "decision", question: statement, ground: decision };
     const info = find("askInfo", "needsInfo");
-    if (find("offer", "greeting")) {
+    const leads = info?.name === "askInfo" && info.start <= statement.start + 4;
+    if (find("greeting") || (find("offer") && !leads)) {
       offered ??= statement;
       continue;
     }

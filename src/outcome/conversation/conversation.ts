@@ -147,6 +147,8 @@ function hearCallee(
 function outweighs(act: Act, { end, ground }: Conversation, turn: Turn): boolean {
   if (end === "optedOut") return false;
   if (act === "yes") return end === "nothing" || end === "answered" || end === "yes";
+  if (end === "closed") return act === "agreed" || act === "optedOut" || act === "declined";
+  if (act === "changed") return end === "nothing" || end === "answered" || end === "yes" || end === "agreed";
   if (act === "answered") return end === "nothing" || end === "answered" || end === "yes";
   // Within one turn, "we can't, but you are on the list" is open; "you're in the book, sorry for the wait" is not.
   if (end === "declined") return act === "optedOut";
@@ -165,11 +167,11 @@ function actOf(
   if (has("optedOut")) return "optedOut";
   if (statement.question) return undefined;
   if (has("declined")) return "declined";
-  if (has("closed") && goal.goal !== "ask" && !has("booked")) return "closed";
+  if (has("closed") && !(goal.goal === "ask" && goal.aboutHours) && !has("booked")) return "closed";
   const positive = [...goal.achievements].some((name) => name !== "answered" && name !== "done" && has(name));
   if (has("pending")) return "pending";
   if (positive && !injected && !has("undone") && !has("refused") && !has("unsure")) return "agreed";
-  if (has("refused", "undone") || startsWithNo(folded, statement)) return "refused";
+  if (has("refused", "undone", "regrets") || startsWithNo(folded, statement)) return "refused";
   if (has("changed")) return "changed";
   if (!asked || injected) return undefined;
   if (has("agrees", "done") && !questions) return "yes";

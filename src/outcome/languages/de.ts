@@ -24,7 +24,7 @@ export const german: Language = {
       "termin|tisch|zimmer|reservierung|buchung|bestellung|platz|auftrag|kundigung|stornierung|erstattung|anmeldung|besichtigung|gesprach",
     they: "er|sie|man|der wirt|die praxis|das hotel|das restaurant|die mitarbeiterin|der mitarbeiter|die dame|der herr|die rezeption|das buro|die kollegin|der kollege|die gegenseite|der chef|die chefin|das amt|die firma|die bank|der laden|die klinik",
     machine:
-      "anrufbeantworter|mailbox|voicemail|sprachbox|ab|band|anrufbeantworters|sprachmailbox|anrufbeantworterin|automat",
+      "anrufbeantworter|mailbox|voicemail|sprachbox|anrufbeantworters|sprachmailbox|anrufbeantworterin",
     robots:
       "maschine*|roboter*|ki|kis|computer*|automat*|bots?|kunstlich*|blechstimme|tonband*|sprachcomputer*|computerstimme",
   },
@@ -135,6 +135,7 @@ export const german: Language = {
       "unterlassen sie",
     ],
     noCredits: [
+      "(guthaben|credits|kontostand)~(reicht|reichen|genugt|langt)~nicht",
       "(guthaben|credits|kontostand|konto|punkte)~(aufgebraucht|leer|erschopft|null|zu niedrig|reicht nicht|nicht ausreichend|nicht genug|verbraucht\\.|bei 0|auf 0|zu gering|ausgegangen|am ende|reichen nicht)",
       "(kein|keine|nicht genug|nicht genugend|zu wenig|unzureichend*|mangels|nicht ausreichend|fehlendes|fehlen*)_(guthaben|credits|kredit)",
       "(auflad*|aufgeladen|aufzuladen|guthaben (kaufen|aufladen)|nachkaufen|auffullen|aufstocken|nachladen)",
@@ -177,6 +178,7 @@ export const german: Language = {
       "(richte|gebe|sage|leite|teile) (es|das|ich|ihm|ihr|ihnen)_(aus|weiter|bescheid|mit)",
     ],
     answered: [
+      "(sagt|sagte|meint|meinte|bestatigt|bestatigte|erklart|erklarte|antwortet|antwortete|teilt mit|teilte mit|gab an|versicherte), (dass |das |die |der |es |man |sie |er |ja|nein)?",
       "(laut|nach angaben|nach auskunft|auf nachfrage|auskunft|antwort)_(der|des|von|vom|:|ist|lautet|war)_",
       "{they}_(hat |haben )?(gesagt|sagte|sagt|bestatigte|bestatigt|erklarte|erklart|meinte|teilte mit|antwortete|mitgeteilt|nannte|versicherte|verriet|gab an|gab auskunft|wusste)",
       "(sagte|bestatigte|erklarte|antwortete|teilte) (mir|man|er|sie|die|der|uns|mit)",
@@ -188,6 +190,9 @@ export const german: Language = {
       "(erledigt|geklappt|erfolgreich|erfolg|alles klar|geschafft|gelungen|abgeschlossen|alles erledigt|wie gewunscht|wunschgemass|wie besprochen|passt|gute nachricht*|zugesagt|in ordnung|abgemacht|geregelt|geklart|unter dach und fach|hat funktioniert|voller erfolg)",
     ],
     refused: [
+      "kein(e|en)? (umtausch|erstattung|ruckgabe|ausnahme|rabatt|verlangerung|neukunden|reservierungen|termine)",
+      "{not} mit sich reden",
+      "nicht auf der liste",
       "(ausgebucht|voll belegt|komplett belegt|restlos|ausverkauft|voll besetzt|alles voll|alles belegt|vollig ausgebucht|komplett voll|sind voll|ist voll|vergeben)",
       "{not} (freie* |einzige* |weitere* |passende* )?(termine?|plat*|zimmer|tisch*|verfugbarkeit|kapazitat*|luft|moglichkeit*|vakanz*|frei*|chance)",
       "{not} (mehr )?(frei|verfugbar|moglich|vorhanden|lieferbar|machbar|zulassig|drin|erlaubt|erhaltlich|zu machen|gestattet|vorgesehen|erstattungsfahig)",
@@ -195,7 +200,7 @@ export const german: Language = {
       "{not}~(gefunden|auffindbar|finden|im system|eintrag|unterlagen|hinterlegt|verzeichnet)",
       "(abgelehnt|verweigert|zuruckgewiesen|lehnte ab|lehnt ab|lehnen ab|weigert*|verneint|verneinte|abgewiesen|ablehnung|absage erteilt|lehnte*)",
       "(geht|gehe|gehen|klappt|klappte|funktioniert|lasst sich|kann man|konnen wir|kann ich|durfen wir|darf ich|machen wir|mach ich|haben wir|nehmen wir|fuhren wir|bieten wir|erstatten wir|verkaufen wir)_(das |da |es |leider |so |hier |bei uns |uberhaupt |gar |grundsatzlich )?_(nicht|nix|nichts|keine|keinen|kein)",
-      "(ausgeschlossen|unmoglich|keine chance|zu spat|auf keinen fall|tut mir leid|tut uns leid|bedaure|bedauere|bedauerlich*|leider|keine ausnahme*|nix zu machen|nichts zu machen|bleibt dabei|bleibt bestehen|kommt nicht in frage|nicht zustandig)",
+      "(ausgeschlossen|unmoglich|keine chance|zu spat|auf keinen fall|keine ausnahme*|nix zu machen|nichts zu machen|bleibt dabei|bleibt bestehen|kommt nicht in frage|nicht zustandig)",
       "(nimmt|nehmen)~(keine|niemanden)~(auf|an)?",
       "nicht zu (bekommen|haben|kriegen|machen)",
       "(falsche*|andere*) (abteilung|amt|stelle|abteilungen|filiale|buro|zustandigkeit)",
@@ -220,6 +225,7 @@ export const german: Language = {
       "(schriftlich|per mail|per e-mail|online|per post|uber die website|uber die webseite|personlich vor ort)_(einreichen|schicken|senden|kundigen|beantragen|stellen|moglich|erledigen|machen)?",
     ],
     changed: [
+      "(aber|allerdings|jedoch|nur dass|doch)~(nicht|kein*|nur|erst|ohne|spater|fruher|andere*|nichts)",
       "(stattdessen|statt|anstatt|anstelle|ersatzweise|an stelle)",
       "(aber|allerdings|jedoch|nur|dafur|wenngleich) (erst |nur |schon |leider )?(um|am|fur|bei|mit|ab|auf|in|ohne|nicht)_",
       "(andere*|alternative*|nachste*|fruhestens|fruheste*|spatere*|fruhere*|kleinere*|grossere*) (termin|uhrzeit|zeit|tag|arzt|arztin|zimmer|tisch|moglichkeit|datum|filiale|kollegin|kollege|flug|person)",
@@ -267,6 +273,7 @@ export const german: Language = {
     agrees: [
       "(ja|jawohl|jo|klar|gerne|gern|naturlich|sicher|selbstverstandlich|in ordnung|alles klar|okay|ok|gut|passt|prima|perfekt|wunderbar|super|kein problem|genau|richtig|stimmt|mach ich|machen wir|geht klar|das geht|einverstanden|ist notiert|wird gemacht|sehr gut|freilich|abgemacht|doch)",
     ],
+    regrets: ["(leider|tut mir leid|tut uns leid|bedaure|bedauere|sorry|schade)"],
     denies: ["(nein|nee|no|ne|na)"],
     wantsInfo: [
       "(wie|auf welchen|welcher|unter welchem|ihren|den|ihre|die|haben sie)_(war |ist |der |die |den |bitte )?_(name|namen|geburtsdatum|kundennummer|nummer|telefonnummer|adresse|auftragsnummer|vertragsnummer)",

@@ -40,6 +40,10 @@ export const english: Language = {
   },
   cues: {
     noAnswer: [
+      "(isn't|aren't|wasn't|weren't|not) (picking up|answering|responding)",
+      "no pick-up",
+      "(ring|rings|rings,|ringing),? no (pick|answer|one|reply)",
+      "(phone|it|line) rang (to the end|and rang|out|through|on)",
       "{nobody}~{pickup}",
       "no (answer|reply|response|pick up|pickup|one answered|one there|one home|one in)",
       "(not|never|wasn't|isn't|weren't|hasn't been|wasn't ever) (been )?(answered|picked up)",
@@ -95,6 +99,7 @@ export const english: Language = {
       "call waiting",
     ],
     voicemail: [
+      "(recorded|automated|robotic|tinny|canned) (voice|message|greeting|announcement)",
       "{machine}",
       "voice_mail",
       "(left|leave|leaving|recorded|record) (a |your |my |the )?(short |brief |voice |polite )?message~(after|beep|tone|machine|them|asking|with|on|at)?",
@@ -173,7 +178,7 @@ export const english: Language = {
       "end of (audio|signal|stream)",
     ],
     invalidNumber: [
-      "(number|line|it|extension|subscriber)~(not in service|out of service|no longer in service|disconnected|been disconnected|not exist|does not exist|doesn't exist|not assigned|unassigned|unallocated|not allocated|discontinued|not valid|invalid|not recognised|not recognized|unobtainable|been changed|not in use|no longer in use|dead|incomplete|wrong|deactivated|no longer active|cannot exist|isn't a real|not a real|not a working|not a valid|belongs to (someone|somebody|a different|another)|reassigned|barred|blocked|not permitted)",
+      "(number|line|it|extension|subscriber)~(not in service|out of service|no longer in service|disconnected|been disconnected|not exist|does not exist|doesn't exist|not assigned|unassigned|unallocated|not allocated|discontinued|not valid|invalid|not recognised|not recognized|unobtainable|been changed|not in use|no longer in use|incomplete|wrong|deactivated|no longer active|cannot exist|isn't a real|not a real|not a working|not a valid|belongs to (someone|somebody|a different|another)|reassigned|barred|blocked|not permitted)",
       "(not in|out of|no longer in) service",
       "(invalid|wrong|nonexistent|non-existent|dead|unassigned|unallocated|bad|incorrect|incomplete|malformed|nonworking|non-working|unobtainable|disconnected|discontinued|mistyped|fake|false) (phone |telephone )?(number|no\\.|format|digits|extension)",
       "invalid_?number*",
@@ -215,8 +220,8 @@ export const english: Language = {
       "(does|do|did) not open (until|till|before)",
       "(doesn't|don't|didn't|won't|not) (open|be open|reopen)",
       "(isn't|aren't|wasn't|weren't|not) (yet |currently )?open",
-      "(open|opens|reopen|reopens|re-open*|open* again|open* up again|resume*)_(on |at |from |again |tomorrow|next )(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|#|next|the|january|february|march|april|may|june|july|august|september|october|november|december)",
-      "(open|opens|reopens) (again )?(tomorrow|at #|monday|tuesday|wednesday|thursday|friday|saturday|sunday)",
+      "(reopen|reopens|re-open*|open* again|open* up again|resume*)_(on |at |from |again |tomorrow|next )(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|#|next|the|january|february|march|april|may|june|july|august|september|october|november|december)",
+      "(open again|opens again|reopens|reopen) (tomorrow|at #|monday|tuesday|wednesday|thursday|friday|saturday|sunday)",
       "(gone|went) home for the (day|night|weekend|evening)",
       "(shut|closed|shutting) up (shop )?for",
       "closed",
@@ -287,6 +292,8 @@ export const english: Language = {
       "recharge",
     ],
     lineInUse: [
+      "(previous|last|other|earlier|first|current) (call|conversation)~(hasn't|has not|isn't|not yet|still|yet to)",
+      "next in (line|the queue)",
       "(another|other|previous|earlier|different|ongoing|second|current|existing|first|active|one|last|one of your) (call*|conversation*|task)_(is|of yours|on your|from your|in|still|has|already|was|under|being|that)~(progress|running|going on|active|ongoing|under way|underway|going|place|finish*|open|use|been running|line)",
       "(call|one|task) (is |was )?(already |still |currently )(in progress|active|running|ongoing|underway|under way|going on|open)",
       "(your|the account's|our|this account's|the outgoing|outbound) (own )?(line|channel)_(is|still|in|was|being|remains|occupied|busy|tied)_(use|busy|occupied|tied up|taken|engaged|in use)",
@@ -322,6 +329,8 @@ export const english: Language = {
       "(has|have|'s) (put|noted|entered|written|added) (you|her|him|them|the|a|it)",
     ],
     cancelled: [
+      "off (the|our|their|your) (list|books|schedule|roster|calendar|register|diary)",
+      "(taken|took|take|crossed|struck|pulled|removed) (you|her|him|them|it|that|your) (off|out)",
       "(confirm*|process*|complet*|accept*|finali*) (the|your|his|her|this) (cancellation|termination)",
       "(cancelled|canceled|cancellation (is |was |has been )?(confirmed|done|processed|complete*|accepted|effective|gone through|in place|noted|registered))",
       "(called off|terminated|struck off|taken off the|took off the|closed out|wound up|scrapped)",
@@ -338,7 +347,7 @@ export const english: Language = {
     ],
     granted: [
       "{refund}_(is |was |has been |have been |will be |are |being )?(approved|granted|issued|processed|authorised|authorized|on its way|on the way|confirmed|initiated|agreed|arranged|coming|sent|made|completed|in progress|going back|started)",
-      "(approved|granted|issued|processed|authorised|authorized|agreed|initiated|refunded|accepted|promised|issuing|processing|releasing|approving|waived|dropped the (fee|charge|fine)|credited|reversed)",
+      "(approved|granted|issued|processed|authorised|authorized|agreed|initiated|refunded|accepted|promised|waived|dropped the (fee|charge|fine)|credited|reversed)",
       "(appeal|complaint|claim|request|dispute)_(was |is |has been )?(allowed|upheld|accepted|successful|approved|granted|won|resolved)",
       "(charge|fine|fee|penalty|ticket)~(struck off|withdrawn|waived|cancelled|canceled|dropped|quashed|voided|removed|rescinded|reversed)",
       "(will|'ll|are going to|is going to|has agreed to|agreed to) (send|refund|replace|issue|post|email|e-mail|mail|deliver|ship|repair|fix|credit|waive|come|reimburse|return|replace|transfer|release|forward|do (it|that|this)|allow|permit|provide|put|add|hold|keep)",
@@ -366,6 +375,11 @@ export const english: Language = {
       "(they|she|he) (said yes|agreed|accepted)",
     ],
     refused: [
+      "(we're|they're|we are|they are|totally|completely|absolutely) (slammed|swamped|packed|jammed|rammed|overbooked|booked|full|out of)",
+      "(isn't|is not|aren't|not|wasn't) on (it|the list|their list|our list|the books|file)",
+      "not taking (new |any |on |more )?(client*|patient*|customer*|order*|booking*|reservation*)",
+      "(sold out|out of stock|no longer (offer*|sell*|available|take*|do)|name changes)",
+      "full stop",
       "not on the menu",
       "(wrong|different) (branch|location|number of)",
       "(fully|completely|all|totally|entirely|solidly|already|solid|well) (booked|reserved|full|taken)(_up|_out)?",
@@ -391,9 +405,7 @@ export const english: Language = {
       "(said|says|answer*|was|is|a|flat|firm|clear|polite) no(\\.|,|:)?",
       "(transfer*|put through|passed|sent)~(wrong|in circles|from desk to desk)",
       "(has|have) (moved away|left the company|ceased trading|gone out of business)",
-      "(i'm |we're |so |very |really )?sorry,? (but )?(we|no|that|there|it|i) ?('s|'re|is|are|can't|cannot|don't|have|isn't|not)?",
-      "unfortunately",
-      "afraid (not|that|so not|we|there|it|i|they)",
+      "afraid not",
       "out to (january|february|march|april|may|june|july|august|september|october|november|december|next)",
       "goal not met",
       "unsuccessful*",
@@ -443,6 +455,8 @@ export const english: Language = {
       "(send|write|submit|fill|email|e-mail|apply|do it|do that|cancel|book)_(in writing|by email|by e-mail|online|by post|on the website|via the website|through the website|the form|a form)",
     ],
     changed: [
+      "(but|however|yet|except|although|though|only that|unfortunately)~(only|cannot|can't|couldn't|not|won't|wouldn't|no longer|later|earlier|different|another|unable|declined|refused|denied|isn't|wasn't|don't|doesn't|didn't|without|no {thing})",
+      "(good and bad|mixed (news|result|bag)|with (a|one) (catch|caveat|snag|exception|twist)|one (catch|caveat|snag|exception)|bad news)",
       "with (a |one |some )?(change|changes|modification*|difference)",
       "not (exactly |quite )?what (was|you|she|he|they) asked",
       "{cannot} (offer|do|give|provide) (exactly|quite) ",
@@ -519,6 +533,7 @@ export const english: Language = {
       "(i'll|we'll|i've|we've) (put|do|pass|let|tell|add|note|keep|get|make|hold|have|send|book|reserve|move|change|cancel|refund|got|noted|written|cancelled|moved|changed|booked|made|removed|updated|taken|set|process*|confirm*|issue*|see|expect|be|take|give|arrange|sort|mark|pencil* (you|her|him|them) in)",
     ],
     denies: ["(no|nope|nah|negative)"],
+    regrets: ["(sorry|apologies|i'm afraid|afraid|regret*|unfortunately)"],
     wantsInfo: [
       "(what|which|whose|who)('s| is| was| are|) (the|your|their|his|her|name|date|time|number|day|surname|under)~(name|number|birth|date|time|reference|surname|address|code|email|e-mail|order|booking|account|day|policy|postcode|zip|phone)",
       "(can|could|may) i (have|get|take|ask) (the|a|your|their|his|her|for)~(name|number|birth|reference|surname|address|email|e-mail|code|date)",
@@ -586,7 +601,7 @@ export const english: Language = {
     ],
     hypothetical: [
       "if",
-      "(once|when|until|unless|in case|should (you|they|he|she|the|it|there)|whether|as soon as|assuming|provided|would|could have|might|may have|hoping|hope*|wish*|wanted|wants? to|try* to|to (get|have|see|be|check|ask|book|confirm|make|arrange|cancel)|in order to|please|so that|shall i|do you|what you (wanted|asked)|your (request|wish)|you (asked|wanted)|task|purpose|goal|reason|request|objective|e\\.g|for example|suppose|had (they|he|she|it|we)|almost|nearly|hardly|as if|as though|pretend*|claim*|supposedly|allegedly|instead of|rather than|assume)",
+      "(once|until|unless|when (they|he|she|it|someone|somebody|you|i)|in case|should (you|they|he|she|the|it|there)|whether|as soon as|assuming|provided|would|could have|might|may have|hoping|hope*|wish*|wanted|wants? to|try* to|to (get|have|see|be|check|ask|book|confirm|make|arrange|cancel)|in order to|please|so that|shall i|do you|what you (wanted|asked)|your (request|wish)|you (asked|wanted)|task|purpose|goal|reason|request|objective|e\\.g|for example|suppose|had (they|he|she|it|we)|almost|nearly|hardly|as if|as though|pretend*|claim*|supposedly|allegedly|instead of|rather than|assume)",
       "(i|we|polly) (can|will|'ll|could|would)",
       "(i'll|we'll)",
       "(can|could|may|might|will|would|should) (be|then|still|only|always|also|try|get|have)",
@@ -595,7 +610,7 @@ export const english: Language = {
       "(first|second|third|1st|2nd|3rd|initial|earlier|previous|prior|last (week|month|year|time|night)|yesterday|the day before|before that|previously|originally|in the past|a week ago|days ago|weeks ago|months ago|already|by e-?mail|via e-?mail|online|on the website|at first|initially|to begin with|on the (first|second|third)|two (calls|attempts|tries)|(first|one|two|three|both) (attempt*|call*|tr*|time*|go*))",
       "(attempt|call|try) ?(1|2|one|two)",
       "(had|has) (already|previously|earlier)",
-      "after (two|three|four|five|several|a few|#|some|a couple|many|repeated|being) (attempts|tries|calls|engaged|busy|rings|failed|unanswered|put|minutes)",
+      "after (two|three|four|five|several|a few|#|some|a couple|many|repeated|being) (attempts|tries|calls|failed|unanswered)",
       "(took|needed) (me |us |polly )?(#|two|three|four|five|several|a few|a couple)",
       "(before|until) (someone|somebody|a (man|woman|person|lady|human|receptionist|clerk)|they|he|she|anyone) (finally |eventually )?(answered|picked|came|took)",
     ],
@@ -621,6 +636,7 @@ export const english: Language = {
       "(contradict*|conflicting|inconsistent|unclear (whether|if|what)|cannot (tell|determine|say) (whether|if|what|how)|can't (tell|determine) (whether|if|what|how)|not clear (whether|if|what)|impossible to (tell|say)|inconclusive)",
     ],
     ignore: [
+      "sorry (for|about|to keep|to have kept|i'm late)",
       "you owe nothing",
       "(i|we|polly) (hung up|disconnected|ended the call|rang off)",
       "call (was )?(completed|ended|finished|connected|over|done|logged|placed)",

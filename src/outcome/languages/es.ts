@@ -187,7 +187,7 @@ export const spanish: Language = {
       "no (se puede*|es posible|puede*|pueden|podemos|puedo|podia*|pudo|pudieron|hacen|hacemos|aceptan|aceptamos|admiten|admitimos|permiten|permite|permitimos|quiso|quieren|quisieron|ofrecen|procede|contempla*|corresponde|autorizan|devuelven|reembolsan|hay manera|hay forma|les sirve|es reembolsable|trabajan|trabajamos|reservan|reservamos|damos|dan|sirve|esta permitido|tiene derecho)",
       "(rechaz*|deneg*|desestim*|se nego|se negaron|se niega|negaron|declinaron|denegada)_",
       "no (encuentr*|encontr*|aparec*|consta*|figura*|localiz*|hay (ninguna |ningun )?(reserva|registro|constancia|pedido|cita|cuenta)|existe (ninguna|ningun|la|esa)|sale|tienen registrada|tengo registrada|tienen constancia)",
-      "(imposible|inviable|lamentablemente|desgraciadamente|por desgracia|lo siento|lo sentimos|lo lamento|me temo|fuera de plazo|demasiado tarde|ni hablar|de ninguna manera|ninguna excepcion|sin excepcion*|negativa|no hay nada que hacer|no reembolsable|no hay devolucion)",
+      "(imposible|inviable|fuera de plazo|demasiado tarde|ni hablar|de ninguna manera|ninguna excepcion|sin excepcion*|negativa|no hay nada que hacer|no reembolsable|no hay devolucion)",
       "(departamento|oficina|sucursal|seccion|ventanilla|delegacion) (equivocad*|incorrect*|erroneo)",
       "(otro|otra) (departamento|oficina|seccion|ventanilla)",
       "(confusion|malentendido|no nos entendimos|no entendi*|barrera del idioma)",
@@ -214,6 +214,7 @@ export const spanish: Language = {
       "(lo consultara|lo consultaran|consultare|consultaremos|lo consulto|lo miro|lo miramos|lo comento)",
     ],
     changed: [
+      "(pero|aunque|sin embargo|salvo|excepto)~(no|solo|sin|otra|otro|mas tarde|mas temprano|tampoco|unicamente|falta*)",
       "(en lugar de|en vez de|en cambio|a cambio|otra hora|otro dia|otra fecha|otro medico|otra medica|otro doctor|otra doctora|otro horario|otra mesa|otra habitacion|otra sucursal|otra persona)",
       "(pero|aunque|solo|solamente|unicamente|eso si|sin embargo|ojo) (es |sera |a |para |el |con |en |tenian |habia |quedaba |hay |queda |, )?_(las|otra|otro|#|distint*|diferente*|no es|no es con|no a|mas tarde|mas temprano)",
       "no (es|sera|era) (con|a|el|la|para|lo|como)_~(pedi*|querias|solicit*|pediste|deseab*)",
@@ -260,6 +261,7 @@ export const spanish: Language = {
     agrees: [
       "(si|claro|por supuesto|de acuerdo|perfecto|vale|muy bien|listo|hecho|ningun problema|sin problema*|no hay problema|bueno|ok|okay|desde luego|como no|esta bien|cuente con ello|eso es|exacto|correcto|estupendo|genial|le confirmo|ahora mismo|queda|muy amable|con mucho gusto|encantad*|anotado|entendido|conforme|si senor*|dale)",
     ],
+    regrets: ["(lo siento|lo sentimos|lamentablemente|desgraciadamente|por desgracia|perdone|lo lamento|me temo)"],
     denies: ["(no|nop|que va|para nada)"],
     wantsInfo: [
       "(a nombre de quien|a que nombre|su nombre|me dice|digame|me da|me puede dar|cual es|cuantas personas|para cuantos|fecha de nacimiento|numero de (reserva|pedido|expediente|cliente|cuenta|telefono|socio|poliza)|apellidos?)",

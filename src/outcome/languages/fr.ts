@@ -176,7 +176,7 @@ export const french: Language = {
       "(refus|refuse|refusee|refuses|rejete|rejetee|rejet|deboute*|irrecevable|fin de non-recevoir|non negociable|non remboursable*)",
       "(ne|n'|on ne|nous ne|je ne|ils ne|elle ne|il ne)_(peut|peux|peuvent|pouvons|veut|veulent|fait|font|faisons|prend|prennent|prenons|accepte*|acceptons|rembours*|permet*|est pas possible|sera pas possible|autoris*|propos*|livr*|dispos*|reserv*|trait*|souhait*|donn*|pouvait|pouvaient|voulait|voulu|pu|peuvent|ai rien|avons rien|avons plus|avons pas|ai plus|ai pas|existe)_(rien |malheureusement |vraiment )?_(pas|plus|rien|aucun*|jamais|que|guere)",
       "(introuvable|aucune trace|pas de trace|ne trouve*|n'a pas trouve|n'ont pas trouve|aucun dossier|aucune reservation|pas retrouve|ne figure|n'apparait|aucun rendez-vous|ne retrouve*|rien trouve|aucune commande|aucun enregistrement|pas de reservation|ne vois (pas|aucun*|rien))",
-      "(impossible|malheureusement|desole*|je regrette|nous regrettons|trop tard|hors delai|pas question|hors de question|rien a faire|sans exception|aucune exception|helas|pas envisageable|navre*|en aucun cas)",
+      "(impossible|trop tard|hors delai|pas question|hors de question|rien a faire|sans exception|aucune exception|pas envisageable|en aucun cas)",
       "(mauvais|autre) (service|departement|bureau|guichet|interlocuteur|agence)",
       "(malentendu|incomprehension|quiproquo|confusion|pas compris|mal compris|barriere de la langue|dialogue de sourds)",
       "(reste|demeure|restent) (du|due|en vigueur|inchange*|valable|maintenu*)",
@@ -198,6 +198,7 @@ export const french: Language = {
       "(par ecrit|par courrier|par mail|par e-mail|en ligne|sur le site|sur place|en agence|par courriel|via le site|lettre recommandee)",
     ],
     changed: [
+      "(mais|toutefois|cependant|sauf|en revanche|par contre)~(pas|seulement|uniquement|sans|autre|plus tard|plus tot|aucun*|n'est|ne |que)",
       "(au lieu de|au lieu d'|plutot que|a la place|en remplacement|a defaut|faute de)",
       "(mais|toutefois|cependant|seulement|par contre|en revanche) (pas |a |pour |le |avec |en |seulement |uniquement |plutot |c'est |ce sera |sans )?_",
       "(pour (deux|trois|quatre|cinq|six|#) (couverts|personnes) seulement)",
@@ -244,6 +245,7 @@ export const french: Language = {
     agrees: [
       "(oui|bien sur|d'accord|entendu|tres bien|parfait|absolument|certainement|c'est bon|c'est d'accord|pas de probleme|aucun probleme|pas de souci|avec plaisir|volontiers|ok|bien|voila|exactement|tout a fait|c'est note|ca marche|sans probleme|aucun souci|bon|effectivement|c'est possible|super|je confirme|ca roule|c'est ca|mais oui|si si|impeccable|c'est noté)",
     ],
+    regrets: ["(desole*|malheureusement|navre*|je regrette|helas|je suis navre*)"],
     denies: ["(non|nan|pas du tout)"],
     wantsInfo: [
       "(a quel nom|c'est a quel|votre nom|quel est (le|votre)|pour combien|quelle date|date de naissance|numero de (dossier|client|telephone|commande|reservation|contrat)|vous avez le|pouvez me donner|il me faut|il me faudrait)",

@@ -51,6 +51,8 @@ export type PartyCue =
   | "agrees"
   /** A bare "no". */
   | "denies"
+  /** "Sorry": a refusal, where nothing else is said. */
+  | "regrets"
   | "wantsInfo"
   | "wantsDecision"
   | "unsure"

@@ -45,9 +45,7 @@ const FAINT: ReadonlySet<CueName> = new Set<CueName>([
   "cancelled",
   "moved",
   "granted",
-  "told",
-  "answered",
-  "done",
+  "told", "answered", "done", "changed",
 ]);
 
 const ready = new Map<Language, ReadyLanguage>();
