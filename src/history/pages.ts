@@ -2,7 +2,7 @@ import type { BaseStore } from "@langchain/langgraph";
 
 type Item = Awaited<ReturnType<BaseStore["search"]>>[number];
 
-const PAGE = 200;
+const PAGE = 1_000;
 
 /**
  * Every item of exactly this namespace; with `filter`, those whose fields have these values. Stores may order pages by
