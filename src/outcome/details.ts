@@ -87,5 +87,5 @@ function questionOf({ message, folded, account, rows }: Reading): string | undef
     BLANK,
   );
   const { start, end } = trimStretch(message, place, QUESTION_EDGE);
-  return end > start ? message.slice(start, end) : undefined;
+  return end > start ? message.slice(start, end).replace(/[.。]$/, "") : undefined;
 }

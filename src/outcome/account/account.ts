@@ -161,7 +161,10 @@ export function weighAccount(
     return conflict("It speaks of success, but also of no call.");
   // "Completed" alone may be said of the call.
   const loose =
-    positive.every(({ name, isResult, start, end, statement }) => name === "done" && !isResult && !standsAlone(folded, start, end, statement)) &&
+    positive.every(
+      ({ name, isResult, start, end, statement }) =>
+        name === "done" && !isResult && !standsAlone(folded, start, end, statement),
+    ) &&
     reached.length === 0 &&
     !talked;
   if (loose && positive.length > 0 && refused.length + undone.length + pending.length === 0)

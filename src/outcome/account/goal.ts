@@ -21,7 +21,8 @@ export interface GoalReading {
   aboutHours: boolean;
 }
 
-const HOURS = /\b(?:open|opens|opening|closed?|closes|hours|walk-?ins?|until when|abre|abren|abiert[oa]s?|cierra|cerrad[oa]|horarios?|geoffnet|offen|offnungszeiten|geschlossen|schliesst|ouvert[es]*|ouvre|ferme[es]*|horaires)\b|营业|開門|开门|开不开|开放|关门|上班|几点|営業|定休|休み|開い|何時まで|何時から/;
+const HOURS =
+  /\b(?:open|opens|opening|closed?|closes|hours|walk-?ins?|until when|abre|abren|abiert[oa]s?|cierra|cerrad[oa]|horarios?|geoffnet|offen|offnungszeiten|geschlossen|schliesst|ouvert[es]*|ouvre|ferme[es]*|horaires)\b|营业|開門|开门|开不开|开放|关门|上班|几点|営業|定休|休み|開い|何時まで|何時から/;
 
 const remembered = new Map<string, GoalReading>();
 
@@ -30,7 +31,11 @@ export function readGoal(purpose: string): GoalReading {
   const known = remembered.get(purpose);
   if (known) return known;
   const goal = goalOf(purpose);
-  const reading = { goal, achievements: ACHIEVEMENTS[goal], aboutHours: HOURS.test(fold(purpose.slice(0, 2_000))) };
+  const reading = {
+    goal,
+    achievements: ACHIEVEMENTS[goal],
+    aboutHours: HOURS.test(fold(purpose.slice(0, 2_000))),
+  };
   if (remembered.size >= 500) remembered.clear();
   if (purpose.length < 2_000) remembered.set(purpose, reading);
   return reading;

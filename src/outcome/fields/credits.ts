@@ -22,7 +22,7 @@ interface Amount extends Stretch {
 }
 
 const AMOUNT =
-  /(?<![\d.,:/a-z#_])([-−–+±]\s?)?(\d{1,3}(?:[,.'’\u00a0\u202f\u2009 ]\d{3})+(?![\d])|\d{1,7})(?:[.,]\d{1,2})?(?![\d]*[:/]\d|[\d%€$£¥]|\s?[%€$£¥]|(?:\s?(?:min|sec|euro|dollar|pound|am|pm|uhr|heures?|horas?)\b))/gu;
+  /(?<![\d.,/a-z#_])(?<!\d:)([-−–+±]\s?)?(\d{1,3}(?:[,.'’\u00a0\u202f\u2009 ]\d{3})+(?![\d])|\d{1,7})(?:[.,]\d{1,2})?(?![\d]*[:/]\d|[\d%€$£¥]|\s?[%€$£¥]|(?:\s?(?:min|sec|euro|dollar|pound|am|pm|uhr|heures?|horas?)\b))/gu;
 const MONEY_BEFORE = /[$€£¥]\s?$/;
 const FURTHEST = 48;
 
@@ -101,6 +101,7 @@ function claimsIn(folded: string, sentence: Stretch, finders: readonly Finder[])
       : roleOf(text, amount, marks, units, amounts);
     return found ? [{ role: found.role, value: amount.value, doubt: found.distance - (units ? 25 : 0) }] : [];
   });
+  settleTwins(claims, marks);
   const [first, second] = amounts;
   // "Credits −32 / 1,168": what was used, then what is left.
   if (
@@ -114,6 +115,19 @@ function claimsIn(folded: string, sentence: Stretch, finders: readonly Finder[])
     claims.push({ role: "remaining", value: second.value, doubt: 20 });
   }
   return claims;
+}
+
+/** Two amounts that seem to be the same thing: the likelier one is, and the other one is the other thing. */
+function settleTwins(claims: readonly Claim[], marks: readonly Mark[]): void {
+  for (const role of ["remaining", "used"] as const) {
+    const other = role === "remaining" ? "used" : "remaining";
+    const [likely, lesser, more] = claims
+      .filter((claim) => claim.role === role)
+      .sort((a, b) => a.doubt - b.doubt);
+    if (!likely || !lesser || more || claims.some((claim) => claim.role === other)) continue;
+    const said = marks.some((mark) => mark.role === other);
+    if (role === "remaining" || (!said && likely.doubt !== lesser.doubt)) lesser.role = other;
+  }
 }
 
 function amountsIn(text: string): Amount[] {
@@ -153,7 +167,7 @@ function roleOf(
     const between = before ? text.slice(mark.end, amount.start) : text.slice(amount.end, mark.start);
     if (between.length > FURTHEST || mark.start === amount.start) continue;
     let distance = between.length;
-    if (/[,;/|·•。→]/.test(between)) distance += 14;
+    if (/[,;/|·•。]/.test(between)) distance += 14;
     if (/[(]/.test(between)) distance += 30;
     if (
       amounts.some(
@@ -164,7 +178,7 @@ function roleOf(
     ) {
       distance += 26;
     }
-    if (before && /[:=]\s*$/.test(between)) distance -= 4;
+    if (before && /[:=→]\s*$/.test(between)) distance -= 4;
     if (!before && between.length > 1 && /[:=]/.test(text.slice(mark.end, mark.end + 2))) distance += 20;
     if (mark.role === "neither" && between.trim() !== "") distance += 12;
     if (!best || distance < best.distance) best = { role: mark.role, distance };

@@ -3,7 +3,7 @@ import type { MentionedNumber } from "../../policy/outcome.js";
 import type { CallContext } from "../reader.js";
 import { fold } from "../text/fold.js";
 
-const NUMBER = /(?<![\p{L}\d./:#-])(?:\+|＋)?\(?\d[\d \u00a0\u202f().\-–‑/]{5,22}\d(?![\d\p{L}])/gu;
+const NUMBER = /(?<![A-Za-z\d./#-])(?<!\d:)(?:\+|＋)?\(?\d[\d \u00a0\u202f().\-–‑/]{5,22}\d(?![\dA-Za-z])/gu;
 
 /** The callee's number as the message has it: the dialed one where it stands there, else the only one. */
 export function readTargetPhone(
@@ -93,7 +93,7 @@ export function readTargetName(message: string, folded: string, call: CallContex
 
 /** At least half of the name's words in a row, as they stand in the message. */
 function longestPart(message: string, folded: string, wanted: string): string | undefined {
-  const words = wanted.split(/\s+/);
+  const words = wanted.split(/[\s,;]+/);
   if (words.length < 2 || words.length > 12) return undefined;
   for (let length = words.length - 1; length >= Math.max(1, Math.ceil(words.length / 2)); length--) {
     for (let from = 0; from + length <= words.length; from++) {

@@ -544,6 +544,7 @@ export const german: Language = {
   credits: {
     unit: ["credits", "credit", "guthabenpunkte", "punkte", "einheiten", "cr"],
     used: [
+      "abgerechnet",
       "verbraucht",
       "verbrauch",
       "kosten",

@@ -261,7 +261,9 @@ export const spanish: Language = {
     agrees: [
       "(si|claro|por supuesto|de acuerdo|perfecto|vale|muy bien|listo|hecho|ningun problema|sin problema*|no hay problema|bueno|ok|okay|desde luego|como no|esta bien|cuente con ello|eso es|exacto|correcto|estupendo|genial|le confirmo|ahora mismo|queda|muy amable|con mucho gusto|encantad*|anotado|entendido|conforme|si senor*|dale)",
     ],
-    regrets: ["(lo siento|lo sentimos|lamentablemente|desgraciadamente|por desgracia|perdone|lo lamento|me temo)"],
+    regrets: [
+      "(lo siento|lo sentimos|lamentablemente|desgraciadamente|por desgracia|perdone|lo lamento|me temo)",
+    ],
     denies: ["(no|nop|que va|para nada)"],
     wantsInfo: [
       "(a nombre de quien|a que nombre|su nombre|me dice|digame|me da|me puede dar|cual es|cuantas personas|para cuantos|fecha de nacimiento|numero de (reserva|pedido|expediente|cliente|cuenta|telefono|socio|poliza)|apellidos?)",
@@ -569,6 +571,9 @@ export const spanish: Language = {
       "gastamos",
     ],
     remaining: [
+      "conserva",
+      "conservas",
+      "mantiene",
       "quedan",
       "queda",
       "restan",
@@ -687,6 +692,10 @@ export const spanish: Language = {
     ],
     people: ["personas", "persona", "comensales", "adultos", "huespedes", "para", "cubiertos", "pax"],
     opening: [
+      "atender",
+      "volveran",
+      "volvera",
+      "reabriran",
       "hasta",
       "abre",
       "abren",

@@ -45,7 +45,10 @@ const FAINT: ReadonlySet<CueName> = new Set<CueName>([
   "cancelled",
   "moved",
   "granted",
-  "told", "answered", "done", "changed",
+  "told",
+  "answered",
+  "done",
+  "changed",
 ]);
 
 const ready = new Map<Language, ReadyLanguage>();

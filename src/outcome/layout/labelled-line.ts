@@ -118,6 +118,9 @@ function findSeparator(
     if (
       char === "＞" ||
       char === "≫" ||
+      char === "›" ||
+      char === "❯" ||
+      (char >= "\u25a0" && char <= "\u25ff") ||
       char === "»" ||
       char === "→" ||
       char === "⇒" ||
