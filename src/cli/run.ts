@@ -1,19 +1,8 @@
 import { parseArguments } from "./arguments.js";
 import type { CommandEnd, Setting } from "./command.js";
-import { balance } from "./commands/balance.js";
-import { call } from "./commands/call.js";
-import { completion } from "./commands/completion.js";
-import { doctor } from "./commands/doctor.js";
-import { history } from "./commands/history.js";
-import { inbound } from "./commands/inbound.js";
-import { prompt } from "./commands/prompt.js";
-import { sandbox } from "./commands/sandbox.js";
-import { setup } from "./commands/setup.js";
-import { share } from "./commands/share.js";
 import { errorEnd } from "./error-end.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import type { Invocation } from "./invocation.js";
-import { onLine } from "./on-line.js";
 import { Output } from "./output.js";
 import { Interrupted, type Prompter } from "./prompter.js";
 import type { World } from "./world.js";
@@ -67,27 +56,45 @@ export async function runCommand(
   }
 }
 
+/** Loads only what the command needs: the workflows take longer to load than most commands take to run. */
 async function carryOut(invocation: Invocation, setting: Setting): Promise<CommandEnd> {
   switch (invocation.command) {
     case "share":
-      return share(invocation, setting);
+      return (await import("./commands/share.js")).share(invocation, setting);
     case "completion":
-      return completion(invocation, setting);
+      return (await import("./commands/completion.js")).completion(invocation, setting);
     case "sandbox":
-      return sandbox(invocation, setting);
-    case "setup":
+      return (await import("./commands/sandbox.js")).sandbox(invocation, setting);
+  }
+  const { onLine } = await import("./on-line.js");
+  switch (invocation.command) {
+    case "setup": {
+      const { setup } = await import("./commands/setup.js");
       return onLine(invocation, setting, "any", (line) => setup(invocation, line));
-    case "history":
+    }
+    case "history": {
+      const { history } = await import("./commands/history.js");
       return onLine(invocation, setting, "any", (line) => history(invocation, line));
-    case "doctor":
+    }
+    case "doctor": {
+      const { doctor } = await import("./commands/doctor.js");
       return onLine(invocation, setting, "any", (line) => doctor(invocation, line));
-    case "balance":
+    }
+    case "balance": {
+      const { balance } = await import("./commands/balance.js");
       return onLine(invocation, setting, "registered", (line) => balance(invocation, line));
-    case "call":
+    }
+    case "call": {
+      const { call } = await import("./commands/call.js");
       return onLine(invocation, setting, "registered", (line) => call(invocation, line));
-    case "inbound":
+    }
+    case "inbound": {
+      const { inbound } = await import("./commands/inbound.js");
       return onLine(invocation, setting, "registered", (line) => inbound(invocation, line));
-    case "prompt":
+    }
+    case "prompt": {
+      const { prompt } = await import("./commands/prompt.js");
       return onLine(invocation, setting, "registered", (line) => prompt(invocation, line));
+    }
   }
 }

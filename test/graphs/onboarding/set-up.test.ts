@@ -1,7 +1,10 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { MemorySaver } from "@langchain/langgraph";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { runOnboarding } from "../../../src/graphs/onboarding/run-onboarding.js";
 import { columns } from "../../../src/reports/columns.js";
 import { faults } from "../../../src/sandbox/index.js";
@@ -229,6 +232,30 @@ describe("step 1: registering", () => {
       "+14155550161",
       "+14155550161",
     ]);
+  });
+
+  it("waits while another process registers, and says so when that process is gone without a key", async () => {
+    const them = await newcomer();
+    const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    onTestFinished(() => void other.kill("SIGKILL"));
+    await once(other, "spawn");
+    mkdirSync(dirname(them.keyFile), { recursive: true });
+    const since = them.sandbox.clock.now();
+    const record = { id: "another", since, pid: other.pid, host: hostname() };
+    writeFileSync(`${them.keyFile}.registering`, JSON.stringify(record));
+
+    expect(await runOnboarding({ ...them.process(), longestWaitMs: 0 })).toMatchObject({
+      status: "waiting",
+      why: "Another set-up is registering this phone line at this moment.",
+    });
+    const gone = once(other, "exit");
+    other.kill("SIGKILL");
+    await gone;
+    expect(await runOnboarding(them.process())).toMatchObject({
+      status: "asking",
+      question: { matter: "registration_unknown" },
+    });
+    expect(them.registrations()).toBe(0);
   });
 });
 
