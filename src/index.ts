@@ -1,4 +1,12 @@
 export {
+  type AnsweringPreset,
+  InvalidPresetError,
+  type PresetSlots,
+  presetPrompt,
+} from "./answering/presets.js";
+export { currentPrompt, type PromptVersion, promptHistory } from "./answering/prompt-versions.js";
+export { type AnsweringPromptChoice, updateAnsweringPrompt } from "./answering/update-answering-prompt.js";
+export {
   PollyReachClient,
   type PollyReachClientOptions,
   type RegisterInput,
@@ -38,6 +46,31 @@ export type { Fetch, RequestReport } from "./client/transport.js";
 export type { WaitOptions } from "./client/waiting.js";
 export { DEFAULT_BASE_URL, type EndpointName } from "./client/wire.js";
 export { type Clock, systemClock } from "./clock.js";
+export { type CheckDeps, checkInbound, type InboundRound } from "./graphs/inbound/check-inbound.js";
+export {
+  type CarriedOut,
+  type InboundAction,
+  type InboundChoice,
+  InvalidChoiceError,
+} from "./graphs/inbound/choices.js";
+export { confirmTold, decideInbound } from "./graphs/inbound/decide-inbound.js";
+export type { InboundDeps, OnMessage, Told } from "./graphs/inbound/deps.js";
+export { createInboundGraph, INBOUND_RUN_CONFIG, type InboundGraph } from "./graphs/inbound/graph.js";
+export type { IncomingCall } from "./graphs/inbound/incoming-call.js";
+export { UnstoredMessagesError, WatchEndedError } from "./graphs/inbound/watch-errors.js";
+export { type WatchOptions, watchInbound } from "./graphs/inbound/watch-inbound.js";
+export type { OnboardingDeps } from "./graphs/onboarding/deps.js";
+export {
+  createOnboardingGraph,
+  ONBOARDING_RUN_CONFIG,
+  type OnboardingGraph,
+} from "./graphs/onboarding/graph.js";
+export type { OnboardingInterrupt } from "./graphs/onboarding/interrupts.js";
+export {
+  type OnboardingRun,
+  type RunOnboardingDeps,
+  runOnboarding,
+} from "./graphs/onboarding/run-onboarding.js";
 export type { OutboundDeps } from "./graphs/outbound/deps.js";
 export { createOutboundGraph, type OutboundGraph, RUN_CONFIG } from "./graphs/outbound/graph.js";
 export {
@@ -56,7 +89,19 @@ export {
   runPhoneTask,
 } from "./graphs/outbound/run-phone-task.js";
 export type { CallResult } from "./graphs/outbound/state.js";
-export { readOutcome } from "./outcome/read-outcome.js";
+export { CallHistory, type CallHistoryOptions } from "./history/call-history.js";
+export type { CallEntry, CallRecord } from "./history/call-record.js";
+export { isIntroductionDue, noteIntroduction } from "./history/first-call.js";
+export { modelInboundReader } from "./inbound/model-reader.js";
+export {
+  type InboundReader,
+  type InboundReading,
+  readInbound,
+  rulesInboundReader,
+} from "./inbound/reading.js";
+export { chainReaders } from "./outcome/chain-readers.js";
+export { type ModelReaderOptions, modelReader } from "./outcome/model-reader.js";
+export { readOutcome, rulesReader } from "./outcome/read-outcome.js";
 export type { CallContext, OutcomeReader } from "./outcome/reader.js";
 export { type Answer, InvalidAnswerError, readAnswer } from "./policy/answer.js";
 export { CAPS, type Caps } from "./policy/caps.js";
@@ -99,6 +144,7 @@ export {
   callReport,
   creditsUsedUpMessage,
   firstCallIntroduction,
+  inboundReport,
   renderMarkdown,
   renderPlain,
   renderTerminal,

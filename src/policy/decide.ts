@@ -130,7 +130,10 @@ class Decision {
       case "connect_failed":
         return this.redial(call, "The call did not connect.");
       case "dropped":
-        return this.redial(call, "The call was cut off before the matter was settled.");
+        // Cut off in the middle of a talk, they may have agreed already.
+        return call.heard?.spoken
+          ? this.consult(call, () => ask.cutOff(call, this.room()))
+          : this.redial(call, "The call was cut off before anything was said.");
       case "no_answer":
         return this.anotherTimeOrTarget("Nobody picked up.");
       case "voicemail":
@@ -261,7 +264,8 @@ class Decision {
     const { task, now, limits, at } = this;
     const barred = at.barred.get(target.key);
     if (barred !== undefined) {
-      const next = nextTarget(task, at);
+      // What a human asked to dial again may have been reached already: no other is called in its place.
+      const next = reason === "human_redial" ? undefined : nextTarget(task, at);
       return next ? this.dial(next, "switch_target", barred) : end("no_target_left", barred);
     }
     const goesOn = reason === "continue";

@@ -95,6 +95,15 @@ export function unknownResult(call: Call, room: Room): DecisionQuestion {
   });
 }
 
+export function cutOff(call: Call, room: Room): DecisionQuestion {
+  return about(call, "unknown_result", {
+    text: `The call to ${targetInWords(call.attempt.target)} was cut off while they were talking. Should Polly call again?`,
+    why: "What was agreed until then is not certain, and another call may say the same thing twice.",
+    options: [...(room.redial ? (["redial"] as const) : []), ...switching(room), "stop"],
+    note: false,
+  });
+}
+
 export function submissionUnknown(call: Call, room: Room): DecisionQuestion {
   return about(call, "submission_unknown", {
     text: `It is not certain whether ${targetInWords(call.attempt.target)} was called, and no result was found. What should happen?`,

@@ -74,6 +74,14 @@ describe("temporary failure to connect", () => {
   });
 });
 
+describe("a call that was cut off", () => {
+  test("while they were talking is not redialed unasked: they may have agreed already", () => {
+    const cut = dial(aWorld(), { heard: "dropped", spoken: true });
+    expect(next(cut)).toMatchObject({ do: "authorize", question: { options: ["redial", "stop"] } });
+    expect(next(answered(cut, "redial"))).toMatchObject({ do: "reserve", reason: "human_redial" });
+  });
+});
+
 describe("number unreachable", () => {
   test.each(["no_answer", "voicemail"] as const)(
     "when there is %s, another target is tried at once",

@@ -4,6 +4,7 @@ import { type Answer, InvalidAnswerError, readAnswer } from "../../policy/answer
 import type { Fact } from "../../policy/history.js";
 import type { Outcome } from "../../policy/outcome.js";
 import type { Question } from "../../policy/question.js";
+import { standing } from "../../policy/standing.js";
 import type { Conclusion, WaitReason } from "../../policy/step.js";
 import { type PhoneTask, type PhoneTaskInput, parsePhoneTask } from "../../policy/task.js";
 import type { CallReport } from "../../reports/call-report.js";
@@ -12,7 +13,7 @@ import { createOutboundGraph, type OutboundGraph, RUN_CONFIG } from "./graph.js"
 import { TaskBusyError, UnknownTaskError } from "./graph-errors.js";
 import type { OutboundInterrupt } from "./interrupts.js";
 import type { Progress } from "./progress.js";
-import type { CallResult, OutboundStateUpdate, OutboundStateValue } from "./state.js";
+import { type CallResult, type OutboundStateUpdate, type OutboundStateValue, resultsOf } from "./state.js";
 import { turnstile } from "./turnstile.js";
 
 /** What `runPhoneTask` works with, besides what the graph does. */
@@ -232,7 +233,8 @@ class Drive {
   #finished(state: OutboundStateValue): PhoneTaskRun {
     const { history, unclaimed, step, callReport: report, results } = state;
     if (step.do !== "report" || !report) throw new UnknownTaskError(this.threadId);
-    const outcome = results.findLast((result) => result.outcome)?.outcome;
+    const { last } = standing(state.task, history);
+    const outcome = last && resultsOf(state, last.attempt.id).findLast((result) => result.outcome)?.outcome;
     return {
       ...this.#run(state),
       status: "finished",
