@@ -1,12 +1,9 @@
-/** Passes per turn of the event loop: enough for throughput, few enough that timers stay on time. */
-const PER_TURN = 4;
-
 const waiting: (() => void)[] = [];
 let turning = false;
 
 /**
- * Lets only a few tasks go on per turn of the event loop. Supersteps do not yield by themselves: thousands of tasks
- * started at once would freeze every timer of the process for seconds.
+ * Lets one task go on per turn of the event loop. Supersteps do not yield by themselves: thousands of tasks started at
+ * once, or answered at once, would freeze every timer of the process for seconds.
  */
 export function turnstile(): Promise<void> {
   return new Promise((resolve) => {
@@ -19,7 +16,7 @@ export function turnstile(): Promise<void> {
 }
 
 function turn(): void {
-  for (const pass of waiting.splice(0, PER_TURN)) pass();
+  waiting.shift()?.();
   turning = waiting.length > 0;
   if (turning) setImmediate(turn);
 }

@@ -7,6 +7,7 @@ import type { OutboundParts } from "../deps.js";
 import { holdLine } from "../hold-line.js";
 import { tell } from "../progress.js";
 import { type OutboundStateValue, resultsOf } from "../state.js";
+import { turnstile } from "../turnstile.js";
 import { isClearlyItsResult, isItsResult, type Sighting } from "../whose-result.js";
 
 /** How a node that waits for a result goes about it. */
@@ -70,6 +71,8 @@ function listening(parts: OutboundParts, { accept, nothing }: Listening) {
         sighting.sawPending = result.sawPending;
       }
       if (!result?.done) result = await wait();
+      // Many calls may end in the same moment.
+      await turnstile();
       if (result.done) {
         const found = [{ attemptId, message: result.message }];
         return new Command({ update: { results: found, unclaimed: unclaimed() }, goto: "read" });
