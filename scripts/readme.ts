@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { InMemoryStore } from "@langchain/langgraph";
 import { createOutboundGraph, PollyReachClient, PollyReachToolkit } from "langchain-pollyreach";
 
 /**
@@ -32,10 +33,12 @@ async function workflow(): Promise<string> {
 
 function tools(): string {
   const client = new PollyReachClient({ token: "none" });
-  const rows = new PollyReachToolkit({ client, tools: "all" }).getTools().map(({ name, description }) => {
-    const [summary = ""] = description.split(/(?<=[.:;]) /);
-    return `| \`${name}\` | ${summary.replace(/[:;]$/, ".")} |`;
-  });
+  const rows = new PollyReachToolkit({ client, tools: "all", store: new InMemoryStore() })
+    .getTools()
+    .map(({ name, description }) => {
+      const [summary = ""] = description.split(/(?<=[.:;]) /);
+      return `| \`${name}\` | ${summary.replace(/[:;]$/, ".")} |`;
+    });
   return ["| tool | what it does |", "|---|---|", ...rows].join("\n");
 }
 

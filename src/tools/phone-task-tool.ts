@@ -8,6 +8,7 @@ import {
   resumePhoneTask,
   runPhoneTask,
 } from "../graphs/outbound/run-phone-task.js";
+import type { CallHistory } from "../history/call-history.js";
 import type { Answer } from "../policy/answer.js";
 import type { PhoneTaskInput } from "../policy/task.js";
 import { askTheHuman } from "./ask-the-human.js";
@@ -72,6 +73,8 @@ export interface PhoneTaskToolOptions extends Omit<PhoneTaskDeps, "signal" | "th
    * so that a chat is not kept for hours by a closed restaurant.
    */
   longestWaitMs?: number;
+  /** Keeps every call of a finished task. */
+  history?: Pick<CallHistory, "recordTask">;
 }
 
 const LONGEST_WAIT_MS = 10 * 60_000;
@@ -111,6 +114,7 @@ export class PollyReachPhoneTaskTool extends PollyReachTool<typeof schema, Phone
     const last = home.asksByInterrupt
       ? await askTheHuman(first, (answer) => detached(() => resumePhoneTask(threadId, deps, answer)))
       : first;
+    if (last.status === "finished") await this.#options.history?.recordTask(last);
     return [tellRun(last, home.idOf(threadId)), last];
   }
 
@@ -129,7 +133,7 @@ export class PollyReachPhoneTaskTool extends PollyReachTool<typeof schema, Phone
   }
 
   #deps(checkpointer: BaseCheckpointSaver, { signal, writer }: ToolConfig): PhoneTaskDeps {
-    const { onProgress, longestWaitMs = LONGEST_WAIT_MS, ...rest } = this.#options;
+    const { onProgress, longestWaitMs = LONGEST_WAIT_MS, history: _, ...rest } = this.#options;
     return {
       ...rest,
       checkpointer,
