@@ -14,6 +14,9 @@ import {
   come,
   dial,
   EVENTS,
+  type Event,
+  GUARDED_EVENTS,
+  MONDAY_TEN,
   next,
   type World,
 } from "../support/policy-world.js";
@@ -51,7 +54,7 @@ interface Explored {
  * Lives through every run of a task: every event at every dial, every choice at every question. Runs that stand at
  * the same point are followed once.
  */
-function explore(start: World): Explored {
+function explore(start: World, events: readonly Event[]): Explored {
   const seen = new Set<string>();
   const explored: Explored = {
     runs: 0,
@@ -72,7 +75,7 @@ function explore(start: World): Explored {
       continue;
     }
     if (step.do === "reserve") explored.reasons.add(step.reason);
-    for (const follower of followers(world, step)) {
+    for (const follower of followers(world, step, events)) {
       const key = essence(follower);
       if (seen.has(key)) continue;
       seen.add(key);
@@ -82,12 +85,12 @@ function explore(start: World): Explored {
   return explored;
 }
 
-function followers(world: World, step: Step): World[] {
+function followers(world: World, step: Step, events: readonly Event[]): World[] {
   switch (step.do) {
     case "wait":
       return [{ ...world, now: step.until }];
     case "reserve":
-      return EVENTS.map((event) => dial(world, event));
+      return events.map((event) => dial(world, event));
     case "listen":
     case "reconcile":
       return [
@@ -119,10 +122,8 @@ function followers(world: World, step: Step): World[] {
  * it last; the call under way; the counters. Runs that agree in this have the same future.
  */
 function essence({ task, history, now }: World): string {
-  const { calls, last, postponed, outOfCredits, refused, timesOutOfCredits, answers, details } = standing(
-    task,
-    history,
-  );
+  const at = standing(task, history);
+  const { calls, last, postponed, outOfCredits, refused, timesOutOfCredits, answers, details } = at;
   const byTarget = new Map<string, unknown[]>();
   for (const { attempt, heard } of calls) {
     const { key } = attempt.target;
@@ -155,7 +156,10 @@ function essence({ task, history, now }: World): string {
       Object.keys(details),
     ],
     [...answers].filter(([id]) => id.startsWith("first_dial")).map(([, { choice }]) => choice),
+    [[...at.barred.keys()].sort(), at.capReached],
     now - (history.at(-1)?.at ?? now),
+    // Where hours are kept the hour counts: waits there are whole hours, and all calls together take less than one.
+    zoneOf(task) && localHour(now, zoneOf(task)),
   ]);
 }
 
@@ -179,14 +183,47 @@ function classOf(kind: OutcomeKind | undefined): string {
   return "only with the last call in mind";
 }
 
-function expectNoRuleBroken({ history, limits }: World, step: Step): void {
+/** The zone whose hours a task keeps, if it keeps any. */
+const zoneOf = ({ targets }: World["task"]) => targets[0]?.timeZone;
+
+/** Read off the clock on the wall there, apart from the code under test. */
+function localHour(now: number, timeZone: string | undefined): number {
+  return Number(new Intl.DateTimeFormat("en", { timeZone, hour: "2-digit", hourCycle: "h23" }).format(now));
+}
+
+/** What a dial must never be, whatever the guard and the humans have said by then. */
+function guardsPassed({ task, history, now }: World, targetKey: string): string | undefined {
+  const has = (wanted: (fact: Fact) => boolean) => history.some(wanted);
+  if (has((fact) => fact.fact === "barred" && fact.targetKey === targetKey)) return "dialed though barred";
+  if (has(({ fact }) => fact === "cap_reached")) return "dialed though a cap leaves no call";
+  const approved = has(
+    (fact) => fact.fact === "chosen" && fact.questionId.startsWith("first_dial") && fact.choice === "approve",
+  );
+  if (task.approval === "first_dial" && !approved) return "dialed before the human approved";
+  if (has((fact) => fact.fact === "chosen" && fact.choice === "stop"))
+    return "dialed after the human said stop";
+  const hour = zoneOf(task) && localHour(now, zoneOf(task));
+  if (typeof hour === "number" && (hour < 8 || hour >= 21)) return `dialed at ${hour} o'clock`;
+  const { deadline, notBefore } = task;
+  if (deadline !== undefined && now > deadline) return "dialed after the deadline";
+  if (notBefore !== undefined && now < notBefore) return "dialed before the human wanted";
+  const capped = history.findLast(({ fact }) => fact === "postponed" || fact === "submitted");
+  if (capped?.fact === "postponed" && capped.retryAt !== undefined && now < capped.retryAt)
+    return "dialed before the cap made room";
+  return undefined;
+}
+
+function expectNoRuleBroken(world: World, step: Step): void {
   if (step.do !== "reserve") return;
+  const { history, limits } = world;
   const attempts = dialed(history);
   const counted = attempts.filter(({ reason }) => reason !== "continue");
   const upcoming = { ...step, key: step.target.key };
   const fail = (rule: string) => {
     throw new Error(`${rule}:\n${JSON.stringify({ upcoming, history }, undefined, 1)}`);
   };
+  const guard = guardsPassed(world, upcoming.key);
+  if (guard !== undefined) fail(guard);
   if (upcoming.reason !== "continue" && counted.length >= limits.attempts) fail("more attempts than allowed");
   if (attempts.length - counted.length > limits.continuations) fail("more continuations than allowed");
   const redials = attempts.filter((a) => a.reason === "redial" && a.target.key === upcoming.key).length;
@@ -246,6 +283,11 @@ const CONCLUSIONS: readonly Conclusion[] = [
 ];
 const REASONS: readonly AttemptReason[] = ["first", "redial", "reopened", "continue", "human_redial"];
 
+function expectAllReached({ conclusions, reasons }: Explored, more: readonly Conclusion[] = []): void {
+  for (const conclusion of [...CONCLUSIONS, ...more]) expect(conclusions).toContain(conclusion);
+  for (const reason of REASONS) expect(reasons).toContain(reason);
+}
+
 describe("every run of a task", () => {
   const tasks: Record<string, Partial<PhoneTaskInput>> = {
     "to the one business that the human named": { targets: [{ name: "Roma" }] },
@@ -260,9 +302,44 @@ describe("every run of a task", () => {
   test.each(Object.entries(tasks))(
     "%s ends, and breaks no rule",
     (_, input) => {
-      const explored = explore(aWorld(input, SMALL));
-      for (const conclusion of CONCLUSIONS) expect(explored.conclusions).toContain(conclusion);
-      for (const reason of REASONS) expect(explored.reasons).toContain(reason);
+      expectAllReached(explore(aWorld(input, SMALL), EVENTS));
+    },
+    120_000,
+  );
+});
+
+const HOUR = 3_600_000;
+/** Every wait is six hours, so that the clock on the wall has few places to stand at. */
+const SLOW = {
+  ...SMALL,
+  attempts: 3,
+  redialsPerTarget: 1,
+  redialBackoffMs: [6 * HOUR],
+  anotherTimeMs: [6 * HOUR],
+  closedRetryMs: 6 * HOUR,
+  postponeMs: [6 * HOUR, 6 * HOUR],
+} as const;
+
+describe("every run of a task behind the guard, which may bar a target or hold a cap against it at any dial,", () => {
+  const tasks: Record<string, Partial<PhoneTaskInput>> = {
+    "to either of two businesses, once approved": {
+      targets: [{ name: "Roma" }, { name: "Napoli" }],
+      approval: "first_dial",
+    },
+    "to whatever business Polly finds": { targets: [], approval: "first_dial" },
+    "to a business in Tokyo that is called by day, from tomorrow on": {
+      targets: [{ name: "Sushi Ko", phone: "+81312345678", timeZone: "Asia/Tokyo" }],
+      notBefore: MONDAY_TEN + 30 * HOUR,
+      deadline: MONDAY_TEN + 24 * 3 * HOUR,
+      approval: "first_dial",
+    },
+  };
+  test.each(Object.entries(tasks))(
+    "%s ends, and breaks no rule",
+    (_, input) => {
+      const more: Conclusion[] = ["no_target_left", "cap_reached"];
+      if (input.deadline !== undefined) more.push("deadline_passed");
+      expectAllReached(explore(aWorld(input, SLOW), GUARDED_EVENTS), more);
     },
     120_000,
   );

@@ -42,8 +42,14 @@ export function attemptsIn(history: readonly Fact[]): Attempt[] {
 /** A call takes a minute. */
 const CALL_MS = 60_000;
 
-/** What can come of a submission. */
+/** How far away a cap makes room again. */
+const CAP_MS = 6 * 3_600_000;
+
+/** What can come of the wish to dial: the guard's refusal, or of a submission. */
 export type Event =
+  | "barred"
+  | "cap_reached"
+  | "calling_cap"
   | { heard: OutcomeKind; spoken?: boolean; reopensAt?: number; reached?: string }
   | { not: "line_busy" | "service_unavailable" | "insufficient_credits" | "refused" }
   | "submission_unknown"
@@ -59,16 +65,31 @@ export const EVENTS: readonly Event[] = [
   "nothing_heard",
 ];
 
+/** The same, and everything that the guard can say instead. */
+export const GUARDED_EVENTS: readonly Event[] = [...EVENTS, "barred", "cap_reached", "calling_cap"];
+
 /** Carries out the `reserve` step that the world is at, and lets `event` come of it. */
 export function dial(world: World, event: Event): World {
   const step = next(world);
   if (step.do !== "reserve") throw new Error(`The policy wants to ${step.do}, not to dial.`);
   const { target, number, reason } = step;
+  const refusal = refused(event, target.key, world.now);
+  if (refusal) return after(world, refusal);
   const id = `attempt-${attemptsIn(world.history).length + 1}`;
   const at = world.now;
   const attempt: Attempt = { id, reference: "PR-AAAAAAAA", number, target, reason, briefing: "…" };
   const reserved = after(world, { fact: "reserved", at, attempt });
   return come({ ...reserved, now: at + CALL_MS }, id, event);
+}
+
+/** What the guard says in place of an attempt. */
+function refused(event: Event, targetKey: string, at: number): Fact | undefined {
+  const detail = "";
+  if (event === "barred") return { fact: "barred", at, targetKey, detail };
+  if (event === "cap_reached") return { fact: "cap_reached", at, detail };
+  if (event === "calling_cap")
+    return { fact: "postponed", at, reason: "calling_cap", detail, retryAt: at + CAP_MS };
+  return undefined;
 }
 
 /** Lets `event` come of an attempt that is under way. */
@@ -82,6 +103,9 @@ export function come(world: World, attemptId: string, event: Event): World {
     );
   }
   const submitted: Fact = { fact: "submitted", at, attemptId };
+  if (event === "barred" || event === "cap_reached" || event === "calling_cap") {
+    throw new Error(`An attempt that is under way is not ${event}.`);
+  }
   if (event === "nothing_heard")
     return after(world, submitted, { fact: "nothing_heard", at, attemptId, detail: "" });
   if ("not" in event)
