@@ -1,7 +1,7 @@
 import type { OutcomeKind } from "../../policy/outcome.js";
 import type { CueName } from "../languages/language.js";
 import { whatIsAsked } from "./asked.js";
-import { finalConnection, isConnection, kindOf } from "./connection.js";
+import { FLEETING, finalConnection, isConnection, kindOf } from "./connection.js";
 import type { GoalReading } from "./goal.js";
 import type { HeardCue, Statement } from "./statement.js";
 
@@ -78,7 +78,11 @@ export function weighAccount(
 
   // The assistant speaks of itself and of calls in general.
   const [capability] = of("capability");
-  const nothingElse = connections.length === 0 && refused.length === 0 && of("notCalled").length === 0;
+  const nothingElse =
+    connections.length === 0 &&
+    refused.length === 0 &&
+    of("notCalled").length === 0 &&
+    positive.every(({ name, isResult }) => !isResult && !FIRM.has(name));
   if (
     capability &&
     !talked &&
@@ -99,7 +103,8 @@ export function weighAccount(
   if (garbled.length > 0 && !talked && positive.length + refused.length + connections.length < 3) {
     return conflict("The message is broken or says itself that the result is unclear.");
   }
-  const firm = positive.filter(({ name, isResult }) => isResult || FIRM.has(name));
+  const told = goal.goal === "ask" ? "answered" : goal.goal === "tell" ? "told" : undefined;
+  const firm = positive.filter(({ name, isResult }) => isResult || FIRM.has(name) || name === told);
   const uncalled = of("notCalled").length > 0;
   const final = finalConnection(connections, reached, uncalled ? [] : [...firm, ...refused], talked);
   const happened = talked || reached.length > 0 || refused.length > 0;
@@ -121,21 +126,16 @@ export function weighAccount(
   )
     return says("chat", start);
   if (final) {
+    // What was told before the callee hung up is no answer.
+    const settling = FLEETING.has(final.name)
+      ? positive
+      : firm.filter(({ name, isResult }) => isResult || FIRM.has(name));
     const later = (cues: readonly HeardCue[]) => cues.filter((cue) => cue.start > final.start);
     // A call that was cut off is settled only by a later one that reached somebody.
     const overtaken =
-      later(firm).length > 0 && (final.name === "dropped" ? later(reached).length > 0 : happened);
-    if (firm.length === 0 || uncalled || (final.name === "dropped" && talked && !overtaken)) {
-      if (
-        !(
-          asked.asks &&
-          happened &&
-          final.name !== "dropped" &&
-          final.name !== "closed" &&
-          final.name !== "declined"
-        )
-      )
-        return says(kindOf(final), final);
+      later(settling).length > 0 && (final.name === "dropped" ? later(reached).length > 0 : happened);
+    if (settling.length === 0 || uncalled || (final.name === "dropped" && talked && !overtaken)) {
+      return says(kindOf(final), final);
     } else if (!overtaken) return conflict("It speaks both of a call that was not answered and of success.");
   }
   // Something was fixed, but not what was asked: the question is only whether it may stay.

@@ -45,7 +45,7 @@ const TELLING_ONCE_REACHED: readonly (readonly ConnectionCue[])[] = [
 ];
 
 /** Ways of not getting through that are over as soon as somebody is reached. */
-const FLEETING: ReadonlySet<CueName> = new Set<CueName>(["noAnswer", "busy", "voicemail"]);
+export const FLEETING: ReadonlySet<CueName> = new Set<CueName>(["noAnswer", "busy", "voicemail"]);
 
 /** How the last attempt ended, unless somebody was reached after it. */
 export function finalConnection(

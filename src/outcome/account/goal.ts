@@ -44,11 +44,9 @@ export function readGoal(purpose: string): GoalReading {
 function goalOf(purpose: string): Goal | "any" {
   const folded = fold(purpose.slice(0, 2_000));
   const likely = detectLanguages(folded);
-  const others = allLanguages()
-    .map(makeReady)
-    .filter((each) => !likely.includes(each) && each.data.spaced);
-  for (const { data, goals } of [...likely, ...others]) {
-    const found = goals.find(folded);
+  const others = allLanguages().filter((data) => data.spaced && likely.every((each) => each.data !== data));
+  for (const data of [...likely.map((each) => each.data), ...others]) {
+    const found = makeReady(data).goals.find(folded);
     const verbs = found.filter((cue) => cue.name !== "thing");
     const chosen = data.verbLast ? verbs[verbs.length - 1] : verbs[0];
     const name: GoalCue | undefined = chosen?.name ?? found[0]?.name;

@@ -126,7 +126,9 @@ export function liveCues(
       cue.name === "reached" &&
       cues.some(
         ({ name, start, end }) =>
-          (name === "noAnswer" || name === "voicemail") && start < cue.end + 14 && end > cue.start - 14,
+          start < cue.end + (name === "voicemail" ? 14 : 0) &&
+          end > cue.start - (name === "voicemail" ? 3 : 0) &&
+          (name === "noAnswer" || name === "voicemail"),
       )
     )
       continue;

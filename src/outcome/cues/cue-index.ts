@@ -1,4 +1,4 @@
-import { ANYTHING, compilePattern, type WordLists } from "./pattern.js";
+import { ANYTHING, type CompiledPattern, compilePattern, type WordLists } from "./pattern.js";
 
 /** A place in the text where a cue stands. */
 export interface Cue<Name extends string = string> {
@@ -12,7 +12,9 @@ export type CuePatterns<Name extends string = string> = Readonly<Partial<Record<
 
 interface Entry<Name> {
   name: Name;
-  match: RegExp;
+  pattern: CompiledPattern;
+  /** Made when first tried: few of the patterns ever are. */
+  match?: RegExp;
 }
 
 /** The patterns that begin with the characters on the way to here. */
@@ -46,9 +48,9 @@ export class CueIndex<Name extends string> {
   }
 
   #add(name: Name, pattern: string, lists: WordLists): void {
-    const { source, beginnings } = compilePattern(pattern, lists, this.#spaced);
-    const entry = { name, match: new RegExp(source, "y") };
-    for (const beginning of beginnings) {
+    const compiled = compilePattern(pattern, lists, this.#spaced);
+    const entry: Entry<Name> = { name, pattern: compiled };
+    for (const beginning of compiled.beginnings) {
       let node = this.#root;
       for (let at = 0; at < beginning.length && beginning[at] !== ANYTHING; at++) {
         const code = beginning.charCodeAt(at);
@@ -89,7 +91,9 @@ function tryAll<Name extends string>(
   to: number,
   found: Cue<Name>[],
 ): void {
-  for (const { name, match } of entries) {
+  for (const entry of entries) {
+    entry.match ??= new RegExp(entry.pattern.source(), "y");
+    const { name, match } = entry;
     match.lastIndex = at;
     if (match.test(folded) && match.lastIndex <= to) found.push({ name, start: at, end: match.lastIndex });
   }

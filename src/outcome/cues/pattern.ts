@@ -33,7 +33,8 @@ export const LONGEST_BEGINNING = 5;
 export const ANYTHING = "\0";
 
 export interface CompiledPattern {
-  source: string;
+  /** Of the regular expression. */
+  source(): string;
   /** What a match can begin with: up to `LONGEST_BEGINNING` characters, or fewer and then `ANYTHING`. */
   beginnings: ReadonlySet<string>;
 }
@@ -45,8 +46,7 @@ export function compilePattern(pattern: string, lists: WordLists, spaced: boolea
   if (beginnings.has("") || beginnings.has(ANYTHING)) {
     throw new SyntaxError(`A cue has to begin with a letter: ${pattern}`);
   }
-  const whole = writeAll(nodes, spaced) + (spaced ? "(?![a-z0-9ß])" : "");
-  return { source: whole, beginnings };
+  return { source: () => writeAll(nodes, spaced) + (spaced ? "(?![a-z0-9ß])" : ""), beginnings };
 }
 
 function expand(pattern: string, lists: WordLists, depth: number): string {

@@ -107,7 +107,7 @@ export const german: Language = {
     closed: [
       "(geschlossen|zu hat|hat zu|haben zu|hatte zu|schon zu|noch zu|zugesperrt|dicht|macht zu)",
       "(ausserhalb|nach|vor) der (geschafts|offnungs|sprech|bursoffnungs|buro|arbeits|service|betriebs|dienst)*(zeiten|stunden|zeit)",
-      "(offnungszeiten|geschaftszeiten|sprechzeiten|burozeiten|sprechstunde|servicezeiten|betriebsferien|betriebsurlaub|ruhetag|feiertag|feierabend|mittagspause|inventur|ferien|geschaftsschluss|sommerpause|winterpause|praxisurlaub|im urlaub|urlaubsbedingt|dienstschluss|schliesstag)",
+      "(betriebsferien|betriebsurlaub|ruhetag|feiertag|feierabend|mittagspause|inventur|ferien|geschaftsschluss|sommerpause|winterpause|praxisurlaub|im urlaub|urlaubsbedingt|dienstschluss|schliesstag)",
       "(nicht|erst)_(geoffnet|offen|besetzt|wieder|ab|am|um|morgen)_~(geoffnet|offen|erreichbar|auf|da|wieder|besetzt)?",
       "(offnet|offnen|macht|machen|geoffnet|offen)_(erst |wieder |erst wieder )?(wieder|um|am|ab|morgen|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|#)",
       "(wieder|erst wieder) (da|geoffnet|offen|erreichbar|ab|am|um|besetzt|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen)",
@@ -147,6 +147,7 @@ export const german: Language = {
       "(sobald|wenn|nachdem|bis)_(das|dieses|dieser|der|jenes)_(andere|laufende|vorherige|aktuelle)?_(gesprach|anruf|telefonat)~(beendet|vorbei|fertig|zu ende|endet)",
     ],
     booked: [
+      "(schickt|schicken|kommt|kommen)~(vorbei|jemanden|techniker|monteur)",
       "(hat|haben|bekommt|bekommen|erhalt) (am|um|fur|einen|den)~(termin|tisch|platz)",
       "(ist|sind|wurde|wurden|habe|haben|hat|fest|alles|jetzt|hiermit|verbindlich|erfolgreich|gerne|termin|tisch|zimmer|platz|buchung|reservierung)~(gebucht|reserviert|bestatigt|vereinbart|eingetragen|vorgemerkt|festgemacht|ausgemacht|zugesagt|notiert|bestellt|gesichert|aufgenommen|eingeplant|fixiert|angemeldet|vermerkt)",
       "(gebucht|reserviert|bestatigt|vereinbart|eingetragen|festgemacht|ausgemacht|gesichert|eingeplant)",
@@ -330,6 +331,8 @@ export const german: Language = {
       "(widerspruch*|widersprechen|abgeschnitten\\]|text fehlt|gekurzt|unleserlich|nicht eindeutig|nicht feststellbar|nicht auswertbar|verstummelt|abgeschnitten)",
     ],
     ignore: [
+      "ich habe aufgelegt",
+      "habe (ich )?(wieder )?aufgelegt",
       "(viel los|gut besucht|vielbeschaftigt|beschaftigt)",
       "kein(e|en|erlei)? (problem|gebuhr*|kosten|ausfallgebuhr|stornokosten|zusatzkosten|aufpreis|anzahlung|mehrkosten|umstande|sorge)",
       "(nichts|nicht) (weiter|mehr) (zu tun|notig|erforderlich|unternehmen)",

@@ -157,6 +157,7 @@ export const english: Language = {
       "not reach* (by|through) (our|the) (carrier|network)",
     ],
     dropped: [
+      "{call} (went|had gone|goes) (down|dead|silent|quiet|blank|off)",
       "{call} (was |got |has been |is |suddenly |then |abruptly |simply |just )?(suddenly |abruptly |then |unexpectedly )?{cut}",
       "{call} (ended|stopped|finished|broke|collapsed) (abruptly|suddenly|mid*|halfway|partway|before|unexpectedly|too early|prematurely|up)",
       "(we|i|they|he|she|polly) (were|was|got|got suddenly) (cut off|disconnected|dropped)",
@@ -209,11 +210,14 @@ export const english: Language = {
       "permanently (closed|shut) down",
     ],
     closed: [
+      "clos(es|ed|ing) (its|their|the)~",
+      "(try|call|ring) (again )?after # ?(am|pm|a\\.m|p\\.m|o'clock)",
+      "(night|weekend|out-of-hours|after-hours|holiday) (recording|message|announcement|service)",
       "(spring|summer|winter|autumn|christmas|easter|annual|lunch|holiday|season*) (break|closure|recess|shutdown)",
       "(reopening|re-opening|opening again)",
       "(is|are|was|were|be|been|being|currently|now|already|still|temporarily|today|office*|shop|store|restaurant|clinic|practice|we're|they're|it's|all|find*|found|kitchen|place|desk|line) (currently |already |now |still |all )?(closed|shut)",
       "(closed|shut) (today|tonight|now|until|till|til|for the|on (mon|tue|wed|thu|fri|sat|sun|weekend*|public|bank)*|due to|because|at (this|the)|all day|at weekends|this (week*|morning|afternoon|evening)|over|between|during|since|by|every|\\()",
-      "(office|opening|business|working|operating|consulting|service|trading|surgery|reception|desk|normal|regular|their|switchboard|phone) hours",
+      "(office|opening|business|working|operating|consulting|service|trading|surgery|reception|desk) hours (are|were) (over|finished|done|past|up)",
       "(outside|out of|beyond|after|not within|before) (of )?(business|opening|office|working|service|normal|regular|their|its|reception)? ?hours",
       "after hours",
       "after-hours",
@@ -233,6 +237,8 @@ export const english: Language = {
       "closing time",
     ],
     declined: [
+      "hang-?up~by (the )?(remote|callee|other|far|called)",
+      "not interested in~{robots}",
       "(hung|hang*|put the phone down|slammed) (up|down)?_(on (me|us|polly|the ai)|immediately|at once|straight away|right away|instantly|as soon as|the moment|without|within|after (# |{num} |a few |a couple )|before|when|upon|because)",
       "(hung|hangs|hanging) up",
       "put the phone down",
@@ -276,7 +282,8 @@ export const english: Language = {
       "leave (us|me) alone",
     ],
     noCredits: [
-      "(insufficient|not enough|too few|no|zero|out of|without|lack* of|run out of|ran out of|short of|lacking) (call |calling |account |remaining |more )?(credit*|balance|funds)",
+      "(no|zero) (more )?(credits?|balance) (left|remaining|available|to|on)",
+      "(insufficient|not enough|too few|out of|without|lack* of|run out of|ran out of|short of|lacking) (call |calling |account |remaining |more )?(credit*|balance|funds)",
       "(credit*|balance|wallet|account|funds|purse)_(empty|exhausted|depleted|used up|ran out|run out|too low|insufficient|too short|not enough|(is|are|at|of|hit|reached|was|stands at|sits at|=) (0|zero|nil|nothing|empty|gone))",
       "insufficient_?(credits|balance|funds)",
       "(only|just) # credits?_(left|remain*|on|in)",
@@ -346,8 +353,9 @@ export const english: Language = {
       "(new|changed) (time|date|slot|appointment) (is|confirmed|:)",
     ],
     granted: [
+      "promised (a|the|to|full|us|you)",
       "{refund}_(is |was |has been |have been |will be |are |being )?(approved|granted|issued|processed|authorised|authorized|on its way|on the way|confirmed|initiated|agreed|arranged|coming|sent|made|completed|in progress|going back|started)",
-      "(approved|granted|issued|processed|authorised|authorized|agreed|initiated|refunded|accepted|promised|waived|dropped the (fee|charge|fine)|credited|reversed)",
+      "(approved|granted|authorised|authorized|refunded|reimbursed|waived|reversed|credited|agreed to|accepted (the|your|our|my)|issued (a|the|your|full)|processed (the|a|your)|dropped the (fee|charge|fine)|agreed)",
       "(appeal|complaint|claim|request|dispute)_(was |is |has been )?(allowed|upheld|accepted|successful|approved|granted|won|resolved)",
       "(charge|fine|fee|penalty|ticket)~(struck off|withdrawn|waived|cancelled|canceled|dropped|quashed|voided|removed|rescinded|reversed)",
       "(will|'ll|are going to|is going to|has agreed to|agreed to) (send|refund|replace|issue|post|email|e-mail|mail|deliver|ship|repair|fix|credit|waive|come|reimburse|return|replace|transfer|release|forward|do (it|that|this)|allow|permit|provide|put|add|hold|keep)",
@@ -355,6 +363,7 @@ export const english: Language = {
       "(appeal|claim|request) allowed",
     ],
     told: [
+      "(logged|registered|recorded|filed|opened|took down) (the|your|a|our|my|his|her) (complaint|report|ticket|message|request|case|concern|feedback)",
       "(passed|relayed|delivered|handed|gave|given|passing|conveyed|left) (on |along |over )?(the|your|that|it|this|him|her|them|on)_(message|word|news|information|note|on|along|over|details)?",
       "(put|left|added|made|made a|written|placed|jotted|taken|took|leave) (a|the|it as a) (note|message|remark|comment|memo)",
       "(noted (it|the|that|your|his|her)|informed|notified|aware|acknowledged|been told|let (her|him|them|the) know|knows about|know about|knows that|has been informed|took note|taken note|message received|message delivered|got the message)",
@@ -375,6 +384,12 @@ export const english: Language = {
       "(they|she|he) (said yes|agreed|accepted)",
     ],
     refused: [
+      "(calendar|books|list|registration|enrol*|applications|waitlist|schedule|diary)_(is|are|were|was) (closed|full|shut)",
+      "(insist*|maintain*|stand* by|stuck to)~",
+      "{wont} (discuss|budge|move|change|refund|allow|accept|take|do|offer|release|shift|issue|give|help|make|waive|honour|honor|disclose|share|tell|say|let|hold|sell|serve|deliver|reserve|cancel|extend|transfer|process|cover|replace)",
+      "(nobody|no one) can (have|book|use|get)",
+      "answer stayed the same",
+      "(nothing|no) before",
       "(we're|they're|we are|they are|totally|completely|absolutely) (slammed|swamped|packed|jammed|rammed|overbooked|booked|full|out of)",
       "(isn't|is not|aren't|not|wasn't) on (it|the list|their list|our list|the books|file)",
       "not taking (new |any |on |more )?(client*|patient*|customer*|order*|booking*|reservation*)",
@@ -411,6 +426,8 @@ export const english: Language = {
       "unsuccessful*",
     ],
     undone: [
+      "{bookedw}: (no|false|not yet|none|0|nothing)",
+      "(success*|done|achieved|completed|cancelled|moved|refunded): (no|false|not yet|none)",
       "{bookedw} nothing",
       "nothing (got|was|is|could be|has been)",
       "(don't|do not) know (if|whether)",
@@ -437,6 +454,8 @@ export const english: Language = {
       "(no answer to|without an answer|question (was|is|went|remains|stays) (never|not|un*)|nobody (knew|could say)|none the wiser)",
     ],
     pending: [
+      "only (one|two|half|part|some|a few) (of|could|was|were|out of)",
+      "(halfway|half the|half of the|the other half|in halves)",
       "only (the|one|two|half|part|some)~(was|were|is|are|could be|got) {bookedw}",
       "only (the|one|two|half|part|some)~(ordered|delivered|refunded|cancelled|moved|changed)",
       "(wait ?list*|waiting list|wait-list*|cancellation list|standby|stand-by|on the list for|in the queue|in line for|short ?list*)",
@@ -470,6 +489,7 @@ export const english: Language = {
       "(downgrade*|compromise|counter-?offer|next available|earliest (available|possible)|closest (available|they)|soonest)",
     ],
     askInfo: [
+      "(can|could|would|will|do|did|are|have) you",
       "(which|what|when|who|where|whose|how many|how much|how long|how old|on which|for which|for what|under which|under what|in whose|at what|with which|to which|in which)",
       "(could|can|would|will) you (please )?(tell|send|give|let|provide|share|confirm|supply|specify|clarify|advise|state|name)",
       "(do you (want|prefer|mean|know|have|remember)|is it (the|for|under|at|a)|is the|was it|did you mean|are you|is this|would you (rather|prefer))",
@@ -486,6 +506,7 @@ export const english: Language = {
       "i need (something|one thing|a few|a couple|more|to know|your|you|the)~(from you|first|before|to|detail*|which|what|who)?",
     ],
     askDecision: [
+      "(shall|should|may|do|can|could) (i|we) (still |just |also |then |really )?(buy|order|purchase|renew|switch|upgrade|stick with)",
       "(shall|should|may|can|could|do) (i|we|polly) (accept|agree|take|pay|go ahead|proceed|give|share|confirm|authorise|authorize|approve|provide|read|hand|say yes|commit|sign|pass (that|it|this) on|use|put it on|consent|settle|spend|go for|hold|say|leave|quote|offer)",
       "(do|would|are|will) you (want me to |like me to |wish me to |happy (to|for me to|with) |willing to |okay with |ok with |fine with |prepared to )_(accept|agree*|approve*|authoris*|authoriz*|consent*|pay*|go ahead|take|proceed|allow*|permit*|confirm|give|share|spend|settle|sign|that|this|the)",
       "(do you|will you|would you) (accept|agree|approve|authoris*|authoriz*|consent|allow|permit|confirm|as )",
@@ -507,6 +528,7 @@ export const english: Language = {
       "how (would|do) you (like|want) (me )?to proceed",
     ],
     offer: [
+      "(do|would) you (like|want|prefer) (me |us |polly )?(to )?(try|call|ring|phone|retry|redial|dial|keep|look|search|check|remind|follow|schedule|find|attempt|another)",
       "(shall|should|may|can) i (try|call|ring|phone|retry|redial|dial|attempt|keep|look|search|check|send|remind|add|put|follow|schedule|do anything|help|leave|book somewhere|find)",
       "(want|would you like|do you want|like|wish|prefer) (me|polly|us) to (try|call|ring|phone|retry|redial|dial|keep|look|search|check|send|remind|add|follow|schedule|find|leave|attempt|put)",
       "(anything else|something else|any other|need anything|help with|what else)",
@@ -601,7 +623,7 @@ export const english: Language = {
     ],
     hypothetical: [
       "if",
-      "(once|until|unless|when (they|he|she|it|someone|somebody|you|i)|in case|should (you|they|he|she|the|it|there)|whether|as soon as|assuming|provided|would|could have|might|may have|hoping|hope*|wish*|wanted|wants? to|try* to|to (get|have|see|be|check|ask|book|confirm|make|arrange|cancel)|in order to|please|so that|shall i|do you|what you (wanted|asked)|your (request|wish)|you (asked|wanted)|task|purpose|goal|reason|request|objective|e\\.g|for example|suppose|had (they|he|she|it|we)|almost|nearly|hardly|as if|as though|pretend*|claim*|supposedly|allegedly|instead of|rather than|assume)",
+      "(once|until|unless|when (they|he|she|it|someone|somebody|you|i)|in case|should (you|they|he|she|the|it|there)|whether|as soon as|assuming|provided|would|could have|might|may have|hoping|hope*|wish*|wanted|wants? to|try* to|to (check|ask|book|confirm|make|arrange|cancel)|in order to|please|so that|shall i|do you|what you (wanted|asked)|your (request|wish)|you (asked|wanted)|task|purpose|goal|reason|request|objective|e\\.g|for example|suppose|had (they|he|she|it|we)|almost|nearly|hardly|as if|as though|pretend*|claim*|supposedly|allegedly|instead of|rather than|assume)",
       "(i|we|polly) (can|will|'ll|could|would)",
       "(i'll|we'll)",
       "(can|could|may|might|will|would|should) (be|then|still|only|always|also|try|get|have)",
@@ -636,6 +658,11 @@ export const english: Language = {
       "(contradict*|conflicting|inconsistent|unclear (whether|if|what)|cannot (tell|determine|say) (whether|if|what|how)|can't (tell|determine) (whether|if|what|how)|not clear (whether|if|what)|impossible to (tell|say)|inconclusive)",
     ],
     ignore: [
+      "no answer (for you|to (your|the|this)|yet on|on (that|this))",
+      "(i|you|polly|i'll|we) (also |still |just )?{wont} (discuss|move|change|refund|allow|accept|take|do|offer|release|issue|give|help|make|tell|say|let|hold|pay|try|call)",
+      "neither accepted nor (refused|declined)",
+      "zero credits",
+      "(never|didn't|did not|haven't|without) (agree*|accept*|commit*|pay*|sign*)",
       "sorry (for|about|to keep|to have kept|i'm late)",
       "you owe nothing",
       "(i|we|polly) (hung up|disconnected|ended the call|rang off)",

@@ -98,7 +98,7 @@ export const spanish: Language = {
       "(fuera de|fuera del|horario de|antes de|despues de)_(su |el )?(horario|horas|apertura|atencion)",
       "(cierra|cierran|cerraba*|cerro|cerraron|no abren?|no abrian?|abren?|abrira*|reabre*|reabrir*|reanuda*|vuelve* a abrir|abria*|vuelven a atender|retoma*)_(por |a |el |los |hasta |hoy |de )?_(lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|#|las|hasta|vacaciones|descanso|dia|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|de nuevo|proximo|hoy|todavia|ya|festivo)",
       "(por|de|cierre por|en) (vacaciones|festivo|inventario|descanso semanal|reformas|feriado|fiesta local|dia festivo|puente)",
-      "(dia de descanso|descanso del personal|hora de cierre|horario de (atencion|oficina|apertura)|horario comercial)",
+      "(dia de descanso|descanso del personal|hora de cierre|hora de cierre)",
       "cerrado",
       "cerrada",
     ],
@@ -138,6 +138,7 @@ export const spanish: Language = {
       "(cuando|en cuanto|hasta que) (termine|acabe|finalice|cuelgue)_(la |esa |esta |otra |mi )?(otra |anterior )?(llamada|conversacion)?",
     ],
     booked: [
+      "(tomo|tomaron|tomamos|ha tomado|han tomado) nota",
       "(reservad*|confirmad*|agendad*|apuntad*|anotad*|citad*|programad*|concertad*|inscrit*|registrad*|asegurad*|apartad*|guardad*|fijad*|cerrad* la cita)",
       "(reserva|cita|mesa|habitacion|pedido|turno|hora|visita|plaza|entrevista)_(esta |ha sido |ya |queda |quedo |fue |esta ya )?(confirmad*|hech*|reservad*|list*|realizad*|aceptad*|asegurad*|fijad*|registrad*|guardad*|tuya|suya|dad*|concedid*|apuntad*)",
       "(les|le|te|os|lo|la|los) (apunto|anoto|reservo|esperamos|espero|guardo|guardamos|tengo apuntad*|dejo apuntad*|pongo|doy|damos|he apuntado|hemos apuntado|agendo)",
@@ -319,6 +320,7 @@ export const spanish: Language = {
       "(contradictori*|contradiccion*|texto (cortado|truncado|incompleto)|truncad*|ilegible|no esta claro (si|que)|no queda claro|se contradicen|mensaje cortado)",
     ],
     ignore: [
+      "(colgue|he colgado)",
       "(no hay|sin|ningun) (problema*|coste|cargo*|gasto*|penalizacion|recargo|inconveniente|necesidad|comision)",
       "no (tienes|tiene|hay) que (hacer|pagar|preocuparse|llevar)",
       "no (hace falta|es necesario|se cobra*|se ha cobrado|se cobro|se gasto|se gastaron|se consum*|se ha consumido|se descont*)",

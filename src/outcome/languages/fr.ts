@@ -89,7 +89,6 @@ export const french: Language = {
     closed: [
       "(ferme|fermee|fermes|fermees|fermeture|fermer|ferment)",
       "(hors|en dehors|au-dela) (des |de |d')(heures|horaires|ses heures|leurs horaires|ses horaires)",
-      "(horaires|heures) (d'ouverture|de bureau|d'accueil)",
       "(en|pour) (conges*|vacances|inventaire|conge annuel|jour ferie|travaux)",
       "(jour ferie|jour de repos|repos hebdomadaire|pause dejeuner|relache|conges annuels|fermeture annuelle|treve)",
       "(n'ouvre*|ouvre|ouvrent|ouvrira*|rouvre|rouvrent|rouvrira*|reouvre*|reouverture|reprise|reprend|reprendra*|reprennent)_(que |qu'|a |le |des |seulement |demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|#|en |ses |leur |du )",
@@ -300,6 +299,7 @@ export const french: Language = {
       "(contradict*|texte (tronque|coupe|manquant|incomplet)|tronque*|illisible|incoherent*|pas clair si|impossible de determiner|se contredisent|message coupe)",
     ],
     ignore: [
+      "(j'ai raccroche|ai raccroche)",
       "(pas de|aucun*|sans) (probleme|souci|frais|supplement|cout|penalite|acompte a|surcout|inquietude)",
       "(rien|pas besoin|plus rien|inutile) (a|de|d'autre) (faire|payer|regler|d'autre)",
       "(aucun|pas de|sans) credit* (n'a ete |ete |debite|utilise|consomme|preleve|depense)",

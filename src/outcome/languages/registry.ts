@@ -9,13 +9,13 @@ import { chinese } from "./zh.js";
 
 /** A language made ready: its data with the indexes built from it. */
 export interface ReadyLanguage {
-  data: Language;
-  cues: CueIndex<CueName>;
+  readonly data: Language;
+  readonly cues: CueIndex<CueName>;
   /** Only what betrays a speaker: an introduction, an announcement. */
-  voices: CueIndex<CueName>;
-  goals: CueIndex<GoalCue>;
+  readonly voices: CueIndex<CueName>;
+  readonly goals: CueIndex<GoalCue>;
   /** Finds a word of denial. */
-  negated: RegExp;
+  readonly negated: RegExp;
 }
 
 const LANGUAGES: readonly Language[] = [english, japanese, chinese, spanish, german, french];
@@ -53,17 +53,40 @@ const FAINT: ReadonlySet<CueName> = new Set<CueName>([
 
 const ready = new Map<Language, ReadyLanguage>();
 
-/** Built when first needed: a process that never sees a language never pays for it. */
+/** Each index is built when first needed: a process that never sees a language never pays for it. */
+class LazyLanguage implements ReadyLanguage {
+  readonly negated: RegExp;
+  #cues: CueIndex<CueName> | undefined;
+  #voices: CueIndex<CueName> | undefined;
+  #goals: CueIndex<GoalCue> | undefined;
+
+  constructor(readonly data: Language) {
+    this.negated = new RegExp(data.negation.words);
+  }
+
+  get cues(): CueIndex<CueName> {
+    const { cues, lists, spaced } = this.data;
+    this.#cues ??= new CueIndex<CueName>(cues, lists, spaced, FAINT);
+    return this.#cues;
+  }
+
+  get voices(): CueIndex<CueName> {
+    const { lists, spaced } = this.data;
+    this.#voices ??= new CueIndex<CueName>(voiceCues(this.data), lists, spaced);
+    return this.#voices;
+  }
+
+  get goals(): CueIndex<GoalCue> {
+    const { goals, lists, spaced } = this.data;
+    this.#goals ??= new CueIndex<GoalCue>(goals, lists, spaced);
+    return this.#goals;
+  }
+}
+
 export function makeReady(data: Language): ReadyLanguage {
   const known = ready.get(data);
   if (known) return known;
-  const made = {
-    data,
-    cues: new CueIndex<CueName>(data.cues, data.lists, data.spaced, FAINT),
-    voices: new CueIndex<CueName>(voiceCues(data), data.lists, data.spaced),
-    goals: new CueIndex<GoalCue>(data.goals, data.lists, data.spaced),
-    negated: new RegExp(data.negation.words),
-  };
+  const made = new LazyLanguage(data);
   ready.set(data, made);
   return made;
 }
