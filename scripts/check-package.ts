@@ -58,13 +58,16 @@ try {
     npm(["install", "--no-audit", "--no-fund", "--prefer-offline", tarball, ...installed], place);
     writeFileSync(join(place, "main.js"), PROGRAM);
     process.stdout.write(execFileSync(process.execPath, ["main.js"], { cwd: place, encoding: "utf8" }));
+    const balance = npm(["exec", "--offline", "--", "pollyreach", "balance", "--sandbox", "--json"], place);
+    if (typeof JSON.parse(balance).result?.balance !== "number")
+      throw new Error(`pollyreach balance said ${balance}`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
 function npm(args: readonly string[], cwd: string): string {
-  return execFileSync("npm", [...args, "--loglevel=error"], {
+  return execFileSync("npm", ["--loglevel=error", ...args], {
     cwd,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
