@@ -10,5 +10,6 @@ export default defineConfig({
       { find: /^langchain-pollyreach\/sandbox$/, replacement: source("src/sandbox/index.ts") },
     ],
   },
-  test: { include: ["test/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 30_000 },
+  // Two workers also on a machine of two cores, where one would be the default.
+  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 },
 });
