@@ -33,7 +33,7 @@ export interface Reading {
 /** Takes a message apart. Linear in its length. */
 export function takeApart(message: string, call: CallContext): Reading {
   const folded = fold(message);
-  const languages = detectLanguages(folded);
+  const languages = detectLanguages(folded, fold(call.purpose.slice(0, 500)));
   const rows = rowsOf(message);
   const transcript = findTranscript(message, folded, rows, languages);
   const goal = readGoal(call.purpose);

@@ -98,7 +98,9 @@ export function weighAccount(
     return verdict ? says("closed", verdict) : conflict("It may be closed, or that may be the answer.");
   }
   const [kind] = of("greeting", "starting", "capability");
-  if (kind && !hasTarget && !talked && nothingElse && of("reached").length === 0) return says("chat", kind);
+  const chatting = goal.goal === "any" || goal.goal === "ask" || asked.asks === undefined;
+  if (kind && chatting && !hasTarget && !talked && nothingElse && of("reached").length === 0)
+    return says("chat", kind);
   const garbled = of("garbled");
   if (garbled.length > 0 && !talked && positive.length + refused.length + connections.length < 3) {
     return conflict("The message is broken or says itself that the result is unclear.");

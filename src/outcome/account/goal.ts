@@ -11,7 +11,7 @@ const ACHIEVEMENTS: Readonly<Record<Goal | "any", ReadonlySet<CueName>>> = {
   claim: new Set<CueName>(["granted", "done", "booked", "told"]),
   tell: new Set<CueName>(["told", "done", "booked", "granted", "moved"]),
   ask: new Set<CueName>(["answered", "done", "booked", "granted", "told"]),
-  any: new Set<CueName>(["booked", "moved", "granted", "told", "answered", "done"]),
+  any: new Set<CueName>(["booked", "moved", "granted", "told", "done"]),
 };
 
 export interface GoalReading {

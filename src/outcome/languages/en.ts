@@ -124,6 +124,9 @@ export const english: Language = {
       "a machine (answered|took)",
     ],
     connectFailed: [
+      "(got|went|go|came) as far as (a |the )?(ring*|connect*)",
+      "{call} trouble",
+      "network trouble",
       "(call|dial*|connection|line|it)_(could not|couldn't|can't|cannot|did not|didn't|failed to|never|would not|wouldn't|was not|wasn't) (be )?(connect*|complete*|placed|go through|establish*|set up|put through|went through|put out|routed|start*)",
       "{not} (connect*|go through|put through|get through the network)",
       "(connection|connect|call setup|call set-up|carrier|network|dialing|dialling|circuit|gateway|trunk|routing|telephony|server|service|system|technical|provider|platform|signal*|sip|media|audio|media server|speech|voice engine|line) (error|failure|failed|fault|problem*|issue*|outage|timeout|time-out|trouble|glitch|breakdown|crash*|congestion)",
@@ -179,6 +182,10 @@ export const english: Language = {
       "end of (audio|signal|stream)",
     ],
     invalidNumber: [
+      "too (short|long) to",
+      "(number|line|phone|it)_belongs? to (a|an|someone|somebody|another|the)~now",
+      "never (had|heard of) (a|an|any) (mr|mrs|ms|dr|person|customer|employee|one)",
+      "(too few|too many|one|two|a|missing) digit*",
       "(number|line|it|extension|subscriber)~(not in service|out of service|no longer in service|disconnected|been disconnected|not exist|does not exist|doesn't exist|not assigned|unassigned|unallocated|not allocated|discontinued|not valid|invalid|not recognised|not recognized|unobtainable|been changed|not in use|no longer in use|incomplete|wrong|deactivated|no longer active|cannot exist|isn't a real|not a real|not a working|not a valid|belongs to (someone|somebody|a different|another)|reassigned|barred|blocked|not permitted)",
       "(not in|out of|no longer in) service",
       "(invalid|wrong|nonexistent|non-existent|dead|unassigned|unallocated|bad|incorrect|incomplete|malformed|nonworking|non-working|unobtainable|disconnected|discontinued|mistyped|fake|false) (phone |telephone )?(number|no\\.|format|digits|extension)",
@@ -192,7 +199,6 @@ export const english: Language = {
       "(gave|got|had|have) (me |us )?this number",
       "(this is|that's|you've reached) (my|a|our) (private |own )?(house|home|mobile|cell|personal|private)",
       "number~(doesn't|does not|didn't|isn't|is not|no longer)_(exist|valid|belong*|assigned|connected|work*|lead*|recognised|recognized|complete|active|in use)",
-      "(too|one|two|a) (few|many|short|digit* short|digit* too|digit* missing|digit* long)~?(digit*)?",
       "(digit|digits) (is|are|seem* to be|appear* to be)? ?(missing|short|too)",
       "missing a digit",
       "(reached|got|rang|answer* by|belongs to|is now|someone else|through to) (a |an |the )?(completely |totally |entirely |quite )?(private|different|another|unrelated|wrong) (person|household|number|company|family|business|subscriber|individual|party|place|home)",
@@ -336,6 +342,7 @@ export const english: Language = {
       "(has|have|'s) (put|noted|entered|written|added) (you|her|him|them|the|a|it)",
     ],
     cancelled: [
+      "(take|taking|taken|took|get|getting) (that|it|her|him|you|them|this) (out|off)",
       "off (the|our|their|your) (list|books|schedule|roster|calendar|register|diary)",
       "(taken|took|take|crossed|struck|pulled|removed) (you|her|him|them|it|that|your) (off|out)",
       "(confirm*|process*|complet*|accept*|finali*) (the|your|his|her|this) (cancellation|termination)",
@@ -379,11 +386,14 @@ export const english: Language = {
       "(is|are|was|were) (ready (for|to)|in stock|included|available (from|until|at|on|for)|free of charge for|possible (from|on|at|without))",
     ],
     done: [
-      "(done|completed|accomplished|sorted|success|successful|successfully|succeeded|resolved|taken care of|all set|all sorted|task complete*|mission accomplished|goal (met|reached|achieved)|objective (met|achieved)|settled|fulfilled|good to go|it's a yes|good news|great news|agreed|achieved|went through|worked out|all good|arranged|as (you )?(asked|requested|wished|wanted|hoped)|no problem at all)",
+      "(successfully|task|mission|everything|all) (was |is |has been )?complete*",
+      "(done|accomplished|sorted|success|successful|successfully|succeeded|resolved|taken care of|all set|all sorted|task complete*|mission accomplished|goal (met|reached|achieved)|objective (met|achieved)|settled|fulfilled|good to go|it's a yes|good news|great news|agreed|achieved|went through|worked out|all good|arranged|as (you )?(asked|requested|wished|wanted|hoped)|no problem at all)",
       "got it done",
       "(they|she|he) (said yes|agreed|accepted)",
     ],
     refused: [
+      "(all|every|each) _(is|are|was|were|has been|have been)? ?(gone|taken|full|sold|sold out|booked|reserved|occupied|snapped up)",
+      "(out of season|on leave|off sick|out of office)",
       "(calendar|books|list|registration|enrol*|applications|waitlist|schedule|diary)_(is|are|were|was) (closed|full|shut)",
       "(insist*|maintain*|stand* by|stuck to)~",
       "{wont} (discuss|budge|move|change|refund|allow|accept|take|do|offer|release|shift|issue|give|help|make|waive|honour|honor|disclose|share|tell|say|let|hold|sell|serve|deliver|reserve|cancel|extend|transfer|process|cover|replace)",
@@ -454,6 +464,8 @@ export const english: Language = {
       "(no answer to|without an answer|question (was|is|went|remains|stays) (never|not|un*)|nobody (knew|could say)|none the wiser)",
     ],
     pending: [
+      "only (counts|becomes|applies|valid|final|firm|official|binding)",
+      "(once|until|when|if) (their|his|her|the)~(sign*|confirm*|approve*|agree*|check*)",
       "only (one|two|half|part|some|a few) (of|could|was|were|out of)",
       "(halfway|half the|half of the|the other half|in halves)",
       "only (the|one|two|half|part|some)~(was|were|is|are|could be|got) {bookedw}",
@@ -629,6 +641,7 @@ export const english: Language = {
       "(can|could|may|might|will|would|should) (be|then|still|only|always|also|try|get|have)",
     ],
     history: [
+      "first (two|three|few|couple|couple of) (call*|attempt*|tr*|time*|go*)",
       "(first|second|third|1st|2nd|3rd|initial|earlier|previous|prior|last (week|month|year|time|night)|yesterday|the day before|before that|previously|originally|in the past|a week ago|days ago|weeks ago|months ago|already|by e-?mail|via e-?mail|online|on the website|at first|initially|to begin with|on the (first|second|third)|two (calls|attempts|tries)|(first|one|two|three|both) (attempt*|call*|tr*|time*|go*))",
       "(attempt|call|try) ?(1|2|one|two)",
       "(had|has) (already|previously|earlier)",
@@ -637,6 +650,7 @@ export const english: Language = {
       "(before|until) (someone|somebody|a (man|woman|person|lady|human|receptionist|clerk)|they|he|she|anyone) (finally |eventually )?(answered|picked|came|took)",
     ],
     reached: [
+      "(got|reached|had) (a|an actual|some|an|to a) (human|person|staff|real person|agent|live)",
       "(spoke|spoken|talked|speaking|chatted|conversation|got through|put through|connected|exchange*|dealt) (to|with)",
       "(picked up|answered|took the call|took my call|came to the phone|lifted the receiver|came on the line|got hold of|got through|got through to|reached)_",
       "(a|the|one) (man|woman|lady|gentleman|receptionist|host|hostess|waiter|waitress|clerk|person|member of staff|nurse|agent|employee|colleague|manager|owner|assistant|representative|operator|secretary|cleaner|caretaker|porter|guard|chef|voice)_(called|named|picked|answered|took|said|told|who|at|in|from|explained|confirmed|came)?",
@@ -658,6 +672,7 @@ export const english: Language = {
       "(contradict*|conflicting|inconsistent|unclear (whether|if|what)|cannot (tell|determine|say) (whether|if|what|how)|can't (tell|determine) (whether|if|what|how)|not clear (whether|if|what)|impossible to (tell|say)|inconclusive)",
     ],
     ignore: [
+      "(i|polly)_(hung up|rang off|put the phone down|disconnected|ended the call)",
       "no answer (for you|to (your|the|this)|yet on|on (that|this))",
       "(i|you|polly|i'll|we) (also |still |just )?{wont} (discuss|move|change|refund|allow|accept|take|do|offer|release|issue|give|help|make|tell|say|let|hold|pay|try|call)",
       "neither accepted nor (refused|declined)",

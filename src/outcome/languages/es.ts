@@ -48,6 +48,7 @@ export const spanish: Language = {
       "busy",
     ],
     voicemail: [
+      "(contesto|respondio|atendio|salto) (una|la|un|el) (maquina|robot|automatico)",
       "{machine}",
       "(deje|dejar|dejo|dejado|deja|grabe|grabar|grabado) (un |su |el |grabado un |mi )?(breve |corto )?(mensaje|recado)",
       "(despues|tras|al oir|luego) (de |del |de la )?(la )?(senal|tono|pitido)",
@@ -138,6 +139,7 @@ export const spanish: Language = {
       "(cuando|en cuanto|hasta que) (termine|acabe|finalice|cuelgue)_(la |esa |esta |otra |mi )?(otra |anterior )?(llamada|conversacion)?",
     ],
     booked: [
+      "(hora|cita|turno|vez) (pedida|cogida|dada|conseguida|reservada|concertada)",
       "(tomo|tomaron|tomamos|ha tomado|han tomado) nota",
       "(reservad*|confirmad*|agendad*|apuntad*|anotad*|citad*|programad*|concertad*|inscrit*|registrad*|asegurad*|apartad*|guardad*|fijad*|cerrad* la cita)",
       "(reserva|cita|mesa|habitacion|pedido|turno|hora|visita|plaza|entrevista)_(esta |ha sido |ya |queda |quedo |fue |esta ya )?(confirmad*|hech*|reservad*|list*|realizad*|aceptad*|asegurad*|fijad*|registrad*|guardad*|tuya|suya|dad*|concedid*|apuntad*)",
