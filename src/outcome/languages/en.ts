@@ -508,6 +508,8 @@ export const english: Language = {
       "(surname|first name|date of birth|booking reference|order number|postcode|branch)",
     ],
     needsInfo: [
+      "(asked|asks|asking|ask|waiting|want|wants|wanted|needs?|needed|request*) (me |us |polly )?(for )?(some |a bit |a little )?(more|further|additional|extra|another) (information|info|detail*|fact*|particulars)",
+      "(question|query) (for|to) you",
       "(please|pls|kindly) (tell|send|give|let me know|provide|share|supply|specify|clarify|reply|choose|pick|advise|state|confirm (which|what|the|whether|your)|name)",
       "(need|needs|required?|requires|missing|lack|lacking|lacks|short of|without|still unclear|don't know|not been given|wasn't given|didn't say|didn't mention|don't have|not clear)~(date|time|name|number|detail*|information|info|surname|e-mail|email|address|reference|year|branch|from you|couple of facts|know (which|who|what|when|how|where)|piece of|which|who|what|how many|when|size|person|people|day)",
       "(what|one thing|things|details|info*|something) (i'm|i am|polly is|we're|still|that's|that is) missing",
