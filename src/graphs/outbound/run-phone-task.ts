@@ -189,6 +189,8 @@ class Drive {
         resume = this.#checked(pending, reply);
         given = undefined;
       }
+      // Many waits may end in the same moment.
+      await turnstile();
       ({ state, pending } = await this.#invoke(
         new Command<unknown, OutboundStateUpdate, "plan">({ resume }),
       ));
