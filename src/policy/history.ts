@@ -70,6 +70,8 @@ export type Fact = { at: number } & (
       saidBeyond?: readonly string[];
       /** The business that Polly found and called, where the task named none. */
       reached?: string;
+      /** Its number, where the task gave none: to keep Polly from picking it again, never to be dialed. */
+      reachedNumber?: string;
     }
   | { fact: "nothing_heard"; attemptId: string; detail: string }
   | { fact: "chosen"; questionId: string; choice: Choice; note?: string }

@@ -29,7 +29,10 @@ export function nextTarget(task: PhoneTask, { calls, barred }: Known): DialTarge
     calls.map(({ attempt }) => attempt.target.key).filter((key) => key.startsWith("found-")),
   );
   const other = toBeFound(
-    [...task.targets.flatMap(describe), ...calls.flatMap(({ heard }) => heard?.reached ?? [])],
+    [
+      ...task.targets.flatMap(describe),
+      ...calls.flatMap(({ heard }) => describe({ name: heard?.reached, phone: heard?.reachedNumber })),
+    ],
     found.size,
   );
   return barred.has(other.key) ? undefined : other;
@@ -80,7 +83,7 @@ function toBeFound(exclude: readonly string[], index: number): DialTarget {
   return { key: `found-${index}`, exclude: [...new Set(exclude)] };
 }
 
-function describe(target: { name?: string; phone?: string }): string[] {
+function describe(target: { name?: string | undefined; phone?: string | undefined }): string[] {
   return [target.name, target.phone].filter((part) => part !== undefined);
 }
 

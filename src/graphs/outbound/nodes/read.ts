@@ -102,7 +102,13 @@ function allowed(task: PhoneTask, history: readonly Fact[], { briefing, target }
   ];
 }
 
-function heard(outcome: Outcome, { id: attemptId }: Attempt, at: number, known: readonly string[]): Fact {
+function heard(
+  outcome: Outcome,
+  { id: attemptId, target }: Attempt,
+  at: number,
+  known: readonly string[],
+): Fact {
+  const found = target.phone === undefined ? outcome.targetPhone : undefined;
   const beyond = saidBeyond(outcome.transcript ?? [], known).map(({ what }) => what);
   return {
     fact: "heard",
@@ -115,5 +121,6 @@ function heard(outcome: Outcome, { id: attemptId }: Attempt, at: number, known: 
     ...(outcome.kind === "unknown" && { reason: outcome.reason }),
     ...(outcome.reopens?.at !== undefined && { reopensAt: outcome.reopens.at }),
     ...(outcome.targetName !== undefined && { reached: outcome.targetName }),
+    ...(found && { reachedNumber: found.e164 ?? found.asWritten }),
   };
 }

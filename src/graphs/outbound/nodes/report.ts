@@ -28,7 +28,7 @@ export const report = (parts: OutboundParts) => async (state: OutboundStateValue
 };
 
 function party({ attempt, heard }: Call): ReportedParty {
-  const { name = heard?.reached, phone } = attempt.target;
+  const { name = heard?.reached, phone = heard?.reachedNumber } = attempt.target;
   return { ...(name !== undefined && { name }), ...(phone !== undefined && { phone }) };
 }
 
