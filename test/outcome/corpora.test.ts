@@ -4,6 +4,8 @@ import { readOutcome } from "../../src/outcome/read-outcome.js";
 import { corpusFiles, loadCorpus } from "../corpus/load.js";
 import { Tally } from "../corpus/score.js";
 
+const all = new Tally();
+
 describe.each(corpusFiles().map((file) => [file.pathname.split("/").at(-1) ?? "", file] as const))(
   "the labelled messages of %s",
   (_, file) => {
@@ -36,10 +38,13 @@ describe.each(corpusFiles().map((file) => [file.pathname.split("/").at(-1) ?? ""
         expect(outcome.evidence.length > 0, row.id).toBe(outcome.kind !== "unknown");
       }
     });
-
-    it("are read as well as the goals ask for", () => {
-      expect(tally.precision).toBeGreaterThanOrEqual(0.95);
-      expect(tally.coverage).toBeGreaterThanOrEqual(0.75);
-    });
   },
 );
+
+describe("all labelled messages together", () => {
+  it("are read as well as the goals ask for", () => {
+    expect(all.precision).toBeGreaterThanOrEqual(0.97);
+    expect(all.coverage).toBeGreaterThanOrEqual(0.85);
+    expect(all.fields).toBeGreaterThanOrEqual(0.95);
+  });
+});

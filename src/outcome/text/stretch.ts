@@ -34,8 +34,9 @@ export function* sentencesOf(text: string, { start, end }: Stretch): Generator<S
   for (let at = start; at < end; at++) {
     if (at - from >= LONGEST_SENTENCE) {
       // What runs on for ever is cut at a blank, so that each sentence stays small.
-      const blank = text.lastIndexOf(" ", at);
-      const cut = blank > from + LONGEST_SENTENCE / 2 ? blank : at;
+      const half = from + (LONGEST_SENTENCE >> 1);
+      const blank = text.slice(half, at).lastIndexOf(" ");
+      const cut = blank === -1 ? at : half + blank;
       yield { start: from, end: cut };
       from = cut;
     }
