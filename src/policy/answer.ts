@@ -36,7 +36,7 @@ const detailed = z.object({ details: z.record(z.string(), text) });
  * @throws {InvalidAnswerError} saying what the question takes.
  */
 export function readAnswer(question: Question, answer: unknown, now: number): Fact {
-  const form = asForm(question, fromHitlResponse(question, answer) ?? answer);
+  const form = plainAnswer(question, answer);
   for (const said of saidIn(form)) {
     const problem = sensitiveProblem(said) ?? codeForAnAnswer(question, said);
     if (problem !== undefined) throw refuse(question, `it ${problem}.`);
@@ -53,6 +53,14 @@ export function readAnswer(question: Question, answer: unknown, now: number): Fa
   const missing = question.details.filter((name) => !details[name]);
   if (missing.length > 0) throw refuse(question, `give a value for each of ${missing.join(", ")}.`);
   return { fact: "details_given", at: now, details };
+}
+
+/**
+ * An answer in plain form, with nothing beside what the question takes of it.
+ * @throws {InvalidAnswerError} saying what the question takes.
+ */
+export function plainAnswer(question: Question, answer: unknown): Form {
+  return asForm(question, fromHitlResponse(question, answer) ?? answer);
 }
 
 type Form = z.infer<typeof chosen | typeof answered | typeof detailed>;

@@ -207,8 +207,13 @@ export function parsePhoneTask(
 }
 
 /** Nothing sensitive gets into a briefing, and no number that is never called, in whatever field they stand. */
-function wordingProblems(task: Parameters<typeof sentTexts>[0], country: string | undefined): TaskProblem[] {
-  return sentTexts(task).flatMap(({ path, text }) => {
+function wordingProblems(
+  task: Parameters<typeof sentTexts>[0] & Pick<PhoneTask, "requiredDetails">,
+  country: string | undefined,
+): TaskProblem[] {
+  // Not sent, but asked for by name.
+  const asked = task.requiredDetails.map((text, index) => ({ path: `requiredDetails.${index}`, text }));
+  return [...sentTexts(task), ...asked].flatMap(({ path, text }) => {
     const problem = neverSent(text, country);
     return problem === undefined ? [] : [{ path, problem }];
   });

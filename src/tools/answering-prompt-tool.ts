@@ -3,6 +3,7 @@ import type { PollyReachClient } from "../client/client.js";
 import type { AnsweringPromptUpdate } from "../client/replies.js";
 import { oneLine } from "../reports/foreign-text.js";
 import { PollyReachTool, type ToolConfig, type ToolReply } from "./pollyreach-tool.js";
+import { refuseSensitive } from "./refuse-sensitive.js";
 
 const schema = z.object({
   prompt: z
@@ -28,6 +29,7 @@ export class PollyReachAnsweringPromptTool extends PollyReachTool<typeof schema,
     { prompt }: z.output<typeof schema>,
     { signal }: ToolConfig,
   ): Promise<ToolReply<AnsweringPromptUpdate>> {
+    refuseSensitive("prompt", prompt);
     const update = await this.#client.updateAnsweringPrompt(prompt, { signal });
     const words = oneLine(update.message).slice(0, 500);
     const text = `SET. The service has taken the new answering instructions for incoming calls.${words === "" ? "" : ` It says: ${words}`}`;

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { PollyReachClient } from "../client/client.js";
 import type { InboundMessage } from "../client/replies.js";
+import { withoutPaymentData } from "../policy/disclosure/payment-data.js";
 import { PollyReachTool, type ToolConfig, type ToolReply } from "./pollyreach-tool.js";
 import { fenced } from "./words-of-strangers.js";
 
 const schema = z.object({});
 
 export interface InboundArtifact {
-  /** Every message, whole. */
+  /** Every message, whole but for card and account numbers, which are masked. */
   messages: readonly InboundMessage[];
 }
 
@@ -31,7 +32,7 @@ export class PollyReachInboundTool extends PollyReachTool<typeof schema, Inbound
     _input: object,
     { signal }: ToolConfig,
   ): Promise<ToolReply<InboundArtifact>> {
-    const messages = await this.#client.unreadInbound({ signal });
+    const messages = withoutPaymentData(await this.#client.unreadInbound({ signal }));
     if (messages.length === 0) return ["Nothing new: no unread calls or messages.", { messages }];
     const count =
       messages.length === 1 ? "1 unread call or message" : `${messages.length} unread calls or messages`;

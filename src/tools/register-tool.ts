@@ -4,6 +4,7 @@ import { PollyReachError } from "../client/errors.js";
 import { DASHBOARD_URL } from "../client/remedies.js";
 import { oneLine } from "../reports/foreign-text.js";
 import { PollyReachTool, type ToolConfig, type ToolReply } from "./pollyreach-tool.js";
+import { refuseSensitive } from "./refuse-sensitive.js";
 
 const schema = z.object({
   name: z.string().describe("What the assistant is called; one line. Make one up if you have no name."),
@@ -40,10 +41,11 @@ export class PollyReachRegisterTool extends PollyReachTool<typeof schema, Regist
    * @throws CredentialsError `already_registered` if there is a token
    * @throws RegistrationUnknownError if an account may have been made
    */
-  protected override answer(
+  protected override async answer(
     { name }: z.output<typeof schema>,
     { signal }: ToolConfig,
   ): Promise<ToolReply<RegistrationArtifact>> {
+    refuseSensitive("name", name);
     const registered = this.#earlier.then(() => this.#register(name, signal));
     this.#earlier = registered.catch(() => undefined);
     return registered;

@@ -5,6 +5,7 @@ import type { WaitResult } from "../client/replies.js";
 import { type Clock, systemClock } from "../clock.js";
 import { Guard, type GuardOptions } from "../graphs/outbound/guard.js";
 import { type LineLocks, processLocks } from "../graphs/outbound/line-locks.js";
+import { maskedLine } from "../graphs/outbound/masked-line.js";
 import { readOutcome } from "../outcome/read-outcome.js";
 import type { OutcomeReader } from "../outcome/reader.js";
 import { numbersInText } from "../policy/numbers/numbers-in-text.js";
@@ -79,7 +80,8 @@ export class PollyReachResultTool extends PollyReachTool<typeof schema, ResultAr
     "Listens for the result of the call that pollyreach_send placed, and gives it once the call has ended, with the transcript if there is one. Dials nothing and may be called again as often as needed. " +
     "While it says NOT FINISHED, nothing is known of the call: claim nothing, and call this again. " +
     "The service gives the latest result of the line, so check that it is about the call you mean.";
-  readonly #client: ListeningLine;
+  readonly #lineOf: Pick<ListeningLine, "lineId">;
+  readonly #client: Omit<ListeningLine, "lineId">;
   readonly #reader: OutcomeReader;
   readonly #guard: Guard;
   readonly #clock: Clock;
@@ -88,7 +90,8 @@ export class PollyReachResultTool extends PollyReachTool<typeof schema, ResultAr
 
   constructor(options: ResultToolOptions) {
     super("pollyreach_result");
-    this.#client = options.client;
+    this.#lineOf = options.client;
+    this.#client = maskedLine(options.client);
     this.#reader = options.reader ?? { read: readOutcome };
     this.#guard = new Guard(options.guard);
     this.#clock = options.clock ?? systemClock;
@@ -100,7 +103,7 @@ export class PollyReachResultTool extends PollyReachTool<typeof schema, ResultAr
     { wait_seconds, purpose }: z.output<typeof schema>,
     config: ToolConfig,
   ): Promise<ToolReply<ResultArtifact>> {
-    const { lineId } = this.#client;
+    const { lineId } = this.#lineOf;
     const startedAt = this.#clock.now();
     // A result that is served once belongs to the task that waits for it.
     if (this.#locks.isHeld(lineId, startedAt)) return [LINE_IN_USE, pending("line_in_use", 0, 0)];

@@ -8,6 +8,7 @@ import { type Fuses, processFuses } from "./fuses.js";
 import { InvalidLimitsError } from "./graph-errors.js";
 import { Guard, type GuardOptions } from "./guard.js";
 import { type LineLocks, processLocks } from "./line-locks.js";
+import { maskedPhoneLine } from "./masked-line.js";
 
 /** What the workflow needs of a client. */
 export type PhoneLine = Pick<
@@ -60,7 +61,7 @@ export interface OutboundParts {
 /** @throws {InvalidLimitsError} */
 export function completeDeps(deps: OutboundDeps): OutboundParts {
   return {
-    client: deps.client,
+    client: maskedPhoneLine(deps.client),
     clock: deps.clock ?? systemClock,
     reader: deps.reader ?? { read: readOutcome },
     guard: new Guard(deps.guard),

@@ -1,6 +1,6 @@
 import { type BaseCheckpointSaver, Command, MemorySaver } from "@langchain/langgraph";
 import { type Clock, systemClock } from "../../clock.js";
-import { type Answer, InvalidAnswerError, readAnswer } from "../../policy/answer.js";
+import { type Answer, InvalidAnswerError, plainAnswer, readAnswer } from "../../policy/answer.js";
 import type { Fact } from "../../policy/history.js";
 import type { Outcome } from "../../policy/outcome.js";
 import type { Question } from "../../policy/question.js";
@@ -137,7 +137,7 @@ async function drive(
 const ANSWERS: ReadonlySet<Fact["fact"]> = new Set(["chosen", "details_given", "answer_rejected"]);
 
 /** What the graph is resumed with: nothing in particular after a wait, else an answer. */
-type Resume = true | Answer | { rejected: string };
+type Resume = true | ReturnType<typeof plainAnswer> | { rejected: string };
 
 type Input = Parameters<OutboundGraph["invoke"]>[0];
 
@@ -202,7 +202,8 @@ class Drive {
   #checked(question: Question, answer: Answer): Resume {
     try {
       readAnswer(question, answer, this.deps.clock.now());
-      return answer;
+      // Words beside the answer, such as why it is a no, would be kept without having been looked at.
+      return plainAnswer(question, answer);
     } catch (error) {
       if (!(error instanceof InvalidAnswerError) || this.deps.invalidAnswers !== "ask_again") throw error;
       return { rejected: error.problem };

@@ -2,6 +2,7 @@ import type { TranscriptTurn } from "../outcome.js";
 import { emailsIn } from "./emails.js";
 import { findSensitive } from "./find-sensitive.js";
 import { isSameNumber, longNumbersIn } from "./long-numbers.js";
+import { MASKED_PAYMENT } from "./payment-data.js";
 
 /** Something that the AI said on a call and that the human had not given it to say. */
 export interface SaidBeyond {
@@ -36,6 +37,8 @@ function givenAway(text: string, known: readonly string[], heard: readonly strin
   const numbers = known.flatMap(longNumbersIn);
   const rest = sensitive.reduce((left, { said }) => left.replace(said, "\0"), text);
   return [
+    // Masked before it was kept.
+    ...(text.match(MASKED_PAYMENT) ?? []).filter((mask) => !heard.some((words) => words.includes(mask))),
     ...sensitive.filter(({ said }) => !heard.some((words) => holds(words, said))).map(({ masked }) => masked),
     ...emailsIn(rest).filter((address) => !addresses.has(address)),
     ...longNumbersIn(rest)
