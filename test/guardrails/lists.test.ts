@@ -83,7 +83,9 @@ async function callsTo(line: Line, target: { name?: string; phone?: string }) {
 
 describe("somebody who asked not to be called again", () => {
   const never = async (first: { name?: string; phone?: string }) => {
-    const guard = { store: new InMemoryStore() };
+    // So that nothing but the memory stands in the way of a second call.
+    const caps = { minSpacingMs: 0, perNumberPerDay: 100 };
+    const guard = { store: new InMemoryStore(), caps };
     const line = await aLine({ directory: people(behaviours.optsOut(), behaviours.agrees()) }, guard);
     const run = await callsTo(line, first);
     expect(run).toMatchObject({ status: "finished", outcome: { kind: "opted_out" } });

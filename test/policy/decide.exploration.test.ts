@@ -42,6 +42,8 @@ const NEVER_AGAIN: readonly OutcomeKind[] = [
 ];
 const TEMPORARY: readonly OutcomeKind[] = ["busy", "connect_failed", "dropped"];
 
+const HOUR = 3_600_000;
+
 interface Explored {
   runs: number;
   longest: number;
@@ -158,8 +160,8 @@ function essence({ task, history, now }: World): string {
     [...answers].filter(([id]) => id.startsWith("first_dial")).map(([, { choice }]) => choice),
     [[...at.barred.keys()].sort(), at.capReached],
     now - (history.at(-1)?.at ?? now),
-    // Where hours are kept the hour counts: waits there are whole hours, and all calls together take less than one.
-    zoneOf(task) && localHour(now, zoneOf(task)),
+    // Where there is a deadline the hour counts: waits there are whole hours, and all calls together take less than one.
+    task.deadline && Math.floor((now - MONDAY_TEN) / HOUR),
   ]);
 }
 
@@ -308,7 +310,6 @@ describe("every run of a task", () => {
   );
 });
 
-const HOUR = 3_600_000;
 /** Every wait is six hours, so that the clock on the wall has few places to stand at. */
 const SLOW = {
   ...SMALL,
@@ -326,7 +327,11 @@ describe("every run of a task behind the guard, which may bar a target or hold a
       targets: [{ name: "Roma" }, { name: "Napoli" }],
       approval: "first_dial",
     },
-    "to whatever business Polly finds": { targets: [], approval: "first_dial" },
+    "to whatever business Polly finds, by tomorrow": {
+      targets: [],
+      approval: "first_dial",
+      deadline: MONDAY_TEN + 24 * HOUR,
+    },
     "to a business in Tokyo that is called by day, from tomorrow on": {
       targets: [{ name: "Sushi Ko", phone: "+81312345678", timeZone: "Asia/Tokyo" }],
       notBefore: MONDAY_TEN + 30 * HOUR,
