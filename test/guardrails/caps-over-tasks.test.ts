@@ -205,6 +205,15 @@ describe("the guard of a line that is used for years", () => {
     ).toBeLessThanOrEqual(50);
   });
 
+  it("counts more calls a day than a store hands out in one go", async () => {
+    const caps = { perDay: 600, perNumberPerDay: 1_000, minSpacingMs: 0 };
+    const guard = new Guard({ store: new InMemoryStore(), caps });
+    for (let i = 0; i < 600; i++) {
+      expect(await guard.admit(intent("line", ROMA, `${i}`, HOUR))).toMatchObject({ ok: true });
+    }
+    expect(await guard.admit(intent("line", ROMA, "more", HOUR))).toMatchObject({ ok: false });
+  });
+
   it("counts a call once, however often it is asked or told about it", async () => {
     const guard = new Guard({
       store: new InMemoryStore(),
