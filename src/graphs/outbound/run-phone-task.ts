@@ -72,12 +72,19 @@ export type PhoneTaskRun = {
  */
 export function runPhoneTask(input: PhoneTaskInput, deps: PhoneTaskDeps): Promise<PhoneTaskRun> {
   const clock = deps.clock ?? systemClock;
-  return inTurn(clock, () => {
+  const checkpointer = checkpointerOf(deps);
+  // What is no task at all, parsePhoneTask says.
+  const named = deps.threadId ?? (input as PhoneTaskInput | null | undefined)?.id;
+  const start = () => {
     const newId = deps.newId ?? (() => crypto.randomUUID());
     const approval = deps.approval ?? (deps.client.live ? "first_dial" : "none");
     const task = parsePhoneTask(input, { now: clock.now(), newId, approval });
-    return drive(deps.threadId ?? task.id, { ...deps, clock }, task);
-  });
+    const threadId = named ?? task.id;
+    const run = () => drive(threadId, { ...deps, clock, checkpointer }, task);
+    return named === undefined ? alone(checkpointer, threadId, run) : run();
+  };
+  // A thread whose name is known is taken before its turn: of two started at once, the second is refused.
+  return alone(checkpointer, named, () => inTurn(clock, start));
 }
 
 /**
@@ -93,13 +100,15 @@ export function resumePhoneTask(
   answer?: Answer,
 ): Promise<PhoneTaskRun> {
   const clock = deps.clock ?? systemClock;
-  return inTurn(clock, () => drive(threadId, { ...deps, clock }, undefined, answer));
+  const checkpointer = checkpointerOf(deps);
+  const run = () => drive(threadId, { ...deps, clock, checkpointer }, undefined, answer);
+  return alone(checkpointer, threadId, () => inTurn(clock, run));
 }
 
 /** Reading a task and compiling its graph also take their time, so they too wait for their turn. */
 function inTurn(clock: Clock, work: () => Promise<PhoneTaskRun>): Promise<PhoneTaskRun> {
   const go = async () => {
-    await turnstile();
+    await turnstile("starting");
     return work();
   };
   return clock.hold ? clock.hold(go) : go();
@@ -108,30 +117,45 @@ function inTurn(clock: Clock, work: () => Promise<PhoneTaskRun>): Promise<PhoneT
 /** Where runs without a checkpointer of their own are kept, until they finish. */
 let processMemory: MemorySaver | undefined;
 
+function checkpointerOf({ checkpointer }: PhoneTaskDeps): BaseCheckpointSaver {
+  processMemory ??= new MemorySaver();
+  return checkpointer ?? processMemory;
+}
+
 /** Threads being run in this process, by checkpointer: LangGraph itself has no lock on a thread. */
 const running = new WeakMap<BaseCheckpointSaver, Set<string>>();
 
-async function drive(
-  threadId: string,
-  deps: PhoneTaskDeps & { clock: Clock },
-  task: PhoneTask | undefined,
-  answer?: Answer,
+/** Runs `work` while nothing else runs on the thread, if it has a name yet. */
+async function alone(
+  checkpointer: BaseCheckpointSaver,
+  threadId: string | undefined,
+  work: () => Promise<PhoneTaskRun>,
 ): Promise<PhoneTaskRun> {
-  processMemory ??= new MemorySaver();
-  const checkpointer = deps.checkpointer ?? processMemory;
+  if (threadId === undefined) return work();
   const threads = running.get(checkpointer) ?? new Set();
   running.set(checkpointer, threads);
   if (threads.has(threadId)) throw new TaskBusyError(threadId);
   threads.add(threadId);
   try {
-    const run = await new Drive(threadId, deps, checkpointer).go(task, answer);
-    if (run.status === "finished" && checkpointer === processMemory)
-      await processMemory.deleteThread(threadId);
-    return run;
+    return await work();
   } finally {
     threads.delete(threadId);
   }
 }
+
+async function drive(
+  threadId: string,
+  deps: DriveDeps,
+  task: PhoneTask | undefined,
+  answer?: Answer,
+): Promise<PhoneTaskRun> {
+  const run = await new Drive(threadId, deps).go(task, answer);
+  if (run.status === "finished" && deps.checkpointer === processMemory)
+    await processMemory.deleteThread(threadId);
+  return run;
+}
+
+type DriveDeps = PhoneTaskDeps & { clock: Clock; checkpointer: BaseCheckpointSaver };
 
 /** Facts that an answer of the human becomes. */
 const ANSWERS: ReadonlySet<Fact["fact"]> = new Set(["chosen", "details_given", "answer_rejected"]);
@@ -147,10 +171,9 @@ class Drive {
 
   constructor(
     private readonly threadId: string,
-    private readonly deps: PhoneTaskDeps & { clock: Clock },
-    checkpointer: BaseCheckpointSaver,
+    private readonly deps: DriveDeps,
   ) {
-    this.#graph = createOutboundGraph({ ...deps, checkpointer });
+    this.#graph = createOutboundGraph(deps);
     this.#config = {
       ...RUN_CONFIG,
       configurable: { thread_id: threadId },
