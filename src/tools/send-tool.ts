@@ -79,17 +79,19 @@ export class PollyReachSendTool extends PollyReachTool<typeof schema, SendResult
     config: ToolConfig,
   ): Promise<ToolReply<SendResult>> {
     const { lineId } = this.#client;
+    const holder = crypto.randomUUID();
+    // What must not be sent is refused as such, whether or not the line is free.
+    await this.#admit(message, holder);
     if (this.#locks.isHeld(lineId, this.#clock.now())) {
+      await this.#guard.withdraw(lineId, holder);
       return tell({
         accepted: false,
         reason: "line_busy",
         message: "Another call of this program is on the line.",
       });
     }
-    const holder = crypto.randomUUID();
     await this.#locks.acquire(lineId, holder, { clock: this.#clock, holdMs: LONGEST_SENDING_MS });
     try {
-      await this.#admit(message, holder);
       const result = await this.#send(message, config);
       if (!result.accepted) await this.#guard.withdraw(lineId, holder);
       return tell(result);
