@@ -61,7 +61,7 @@ export type Fact = { at: number } & (
       fact: "heard";
       attemptId: string;
       kind: OutcomeKind;
-      /** Whether somebody was spoken to, so that a further call is a continuation. */
+      /** Whether somebody was spoken to: a call cut off after that is not redialed unasked. */
       spoken: boolean;
       question?: string;
       reason?: string;

@@ -1,3 +1,6 @@
+/** Where credits are bought. */
+export const TOP_UP_URL = "https://agent.pollyreach.ai/";
+
 /** What a human may answer, where there is something to choose. */
 export type Choice =
   /** Yes: dial, or go on under the terms that were asked about. */

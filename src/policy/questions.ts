@@ -1,13 +1,16 @@
 import { composeBriefing } from "./briefing.js";
 import type { DialTarget } from "./history.js";
-import type { Choice, DecisionQuestion, InformationQuestion, TopUpQuestion } from "./question.js";
+import {
+  type Choice,
+  type DecisionQuestion,
+  type InformationQuestion,
+  TOP_UP_URL,
+  type TopUpQuestion,
+} from "./question.js";
 import type { Call, Standing } from "./standing.js";
 import { targetInWords } from "./targets.js";
 import type { PhoneTask } from "./task.js";
 import { termsOf } from "./terms.js";
-
-/** Where credits are bought. */
-export const TOP_UP_URL = "https://agent.pollyreach.ai/";
 
 /** The id of the question that stands before the first dial: another one for other terms. */
 export function firstDialId(task: PhoneTask, details: Readonly<Record<string, string>>): string {

@@ -287,7 +287,7 @@ export const phrase = {
   followUp: (needed: boolean) => (needed ? "Yes" : "No"),
 } as const;
 
-export const TOP_UP_URL = "https://agent.pollyreach.ai/";
+export { TOP_UP_URL } from "../policy/question.js";
 export const SITE_URL = "https://pollyreach.ai";
 
 export const CREDITS = {
